@@ -3308,10 +3308,16 @@ SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt],
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
     WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], (
-    SELECT COALESCE(SUM([s2].[Stated]), CAST(0 AS bigint))
-    FROM [Surcharges] AS [s2]
-    WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL)
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Surcharges] AS [s2]
+        WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, (
+    SELECT COALESCE(SUM(COALESCE([s3].[Stated], CAST(0 AS bigint))), CAST(0 AS bigint))
+    FROM [Surcharges] AS [s3]
+    WHERE [s3].[OrderId] = [o].[Id])
 FROM [Orders] AS [o]
 LEFT JOIN (
     SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
@@ -3344,10 +3350,16 @@ SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt],
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
     WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], (
-    SELECT COALESCE(SUM([s2].[Stated]), CAST(0 AS bigint))
-    FROM [Surcharges] AS [s2]
-    WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL)
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Surcharges] AS [s2]
+        WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, (
+    SELECT COALESCE(SUM(COALESCE([s3].[Stated], CAST(0 AS bigint))), CAST(0 AS bigint))
+    FROM [Surcharges] AS [s3]
+    WHERE [s3].[OrderId] = [o].[Id])
 FROM [Orders] AS [o]
 LEFT JOIN (
     SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
@@ -3432,10 +3444,16 @@ SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt],
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
     WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], (
-    SELECT COALESCE(SUM([s2].[Stated]), CAST(0 AS bigint))
-    FROM [Surcharges] AS [s2]
-    WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL)
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Surcharges] AS [s2]
+        WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, (
+    SELECT COALESCE(SUM(COALESCE([s3].[Stated], CAST(0 AS bigint))), CAST(0 AS bigint))
+    FROM [Surcharges] AS [s3]
+    WHERE [s3].[OrderId] = [o].[Id])
 FROM [Orders] AS [o]
 LEFT JOIN (
     SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
@@ -3469,10 +3487,16 @@ SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt],
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
     WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], (
-    SELECT COALESCE(SUM([s2].[Stated]), CAST(0 AS bigint))
-    FROM [Surcharges] AS [s2]
-    WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL)
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Surcharges] AS [s2]
+        WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, (
+    SELECT COALESCE(SUM(COALESCE([s3].[Stated], CAST(0 AS bigint))), CAST(0 AS bigint))
+    FROM [Surcharges] AS [s3]
+    WHERE [s3].[OrderId] = [o].[Id])
 FROM [Orders] AS [o]
 LEFT JOIN (
     SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]

@@ -17,7 +17,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -63,7 +63,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [AttemptCounts] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [AuditRecords] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [BankAccounts] (
@@ -125,7 +125,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -141,7 +141,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -155,7 +155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -177,7 +177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeCounters] (
@@ -189,7 +189,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeStakes] (
@@ -208,7 +208,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -225,7 +225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -237,7 +237,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAudits] (
@@ -254,7 +254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerBalances] (
@@ -279,7 +279,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerPeriods] (
@@ -292,7 +292,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerSeals] (
@@ -308,7 +308,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [MonthCloses] (
@@ -329,7 +329,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -350,7 +350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -379,7 +379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutBatches] (
@@ -401,7 +401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [ReevaluationRequests] (
@@ -424,7 +424,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [ScanCheckpoints] (
@@ -436,7 +436,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -456,7 +456,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [TaxPolicies] (
@@ -475,7 +475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [WorkFailures] (
@@ -493,7 +493,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -511,7 +511,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -526,7 +526,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -541,7 +541,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -556,7 +556,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -571,7 +571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [UserSessions] (
@@ -593,7 +593,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAuditFindings] (
@@ -608,7 +608,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Adjustments] (
@@ -631,7 +631,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [IdentityRequests] (
@@ -660,7 +660,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -683,7 +683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [UnsettledMonths] (
@@ -698,7 +698,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [ReconciliationExceptions] (
@@ -723,7 +723,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -748,7 +748,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -762,7 +762,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Invoices] (
@@ -785,7 +785,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -805,7 +805,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -842,7 +842,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -891,7 +891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -908,7 +908,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -921,7 +921,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -937,7 +937,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [WeeklyStatements] (
@@ -966,7 +966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -984,7 +984,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [InvoicePayments] (
@@ -1002,7 +1002,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -1022,7 +1022,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -1040,7 +1040,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [OrderContents] (
@@ -1061,7 +1061,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -1082,7 +1082,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -1103,7 +1103,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -1123,7 +1123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -1156,7 +1156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -1180,7 +1180,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -1195,7 +1195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -1216,7 +1216,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
@@ -1245,7 +1245,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -1278,7 +1278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -1302,7 +1302,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Rulings] (
@@ -1336,7 +1336,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [SurchargeHolds] (
@@ -1354,7 +1354,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -1384,7 +1384,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [InvoiceParts] (
@@ -1400,7 +1400,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Withdrawals] (
@@ -1430,7 +1430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -1444,7 +1444,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -1460,7 +1460,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityPasses] (
@@ -1476,7 +1476,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -1507,7 +1507,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [WaitingRewards] (
@@ -1521,7 +1521,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignalOrders] (
@@ -1535,7 +1535,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1584,7 +1584,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutLines] (
@@ -1605,7 +1605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [Disputes] (
@@ -1655,7 +1655,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [StatementLines] (
@@ -1674,7 +1674,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeMessages] (
@@ -1693,7 +1693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeSteps] (
@@ -1713,7 +1713,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [EvidenceFiles] (
@@ -1749,7 +1749,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE TABLE [PictureHashBands] (
@@ -1762,7 +1762,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerPeriods]'))
@@ -1775,7 +1775,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
@@ -1789,7 +1789,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -1797,7 +1797,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AccountTokens_CreatedAt] ON [AccountTokens] ([CreatedAt]);
@@ -1805,7 +1805,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
@@ -1813,7 +1813,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -1821,7 +1821,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -1829,7 +1829,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
@@ -1837,7 +1837,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
@@ -1845,7 +1845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -1853,7 +1853,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
@@ -1861,7 +1861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
@@ -1869,7 +1869,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -1877,7 +1877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
@@ -1885,7 +1885,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -1893,7 +1893,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -1901,7 +1901,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -1909,7 +1909,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -1917,7 +1917,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -1925,7 +1925,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -1933,7 +1933,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -1941,7 +1941,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
@@ -1949,7 +1949,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
@@ -1957,7 +1957,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
@@ -1965,7 +1965,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
@@ -1973,7 +1973,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
@@ -1981,7 +1981,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
@@ -1989,7 +1989,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_OwnerId_NumberHash] ON [BankAccounts] ([OwnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
@@ -1997,7 +1997,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -2005,7 +2005,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -2013,7 +2013,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -2021,7 +2021,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -2029,7 +2029,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -2037,7 +2037,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_DisputeMessages_At] ON [DisputeMessages] ([At]);
@@ -2045,7 +2045,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_DisputeMessages_DisputeId_Number] ON [DisputeMessages] ([DisputeId], [Number]);
@@ -2053,7 +2053,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_CounterpartId_CreatedAt] ON [Disputes] ([CounterpartId], [CreatedAt]) WHERE [CounterpartId] IS NOT NULL');
@@ -2061,7 +2061,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Disputes_CreatedAt] ON [Disputes] ([CreatedAt]);
@@ -2069,7 +2069,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_CustomerId] ON [Disputes] ([CustomerId]);
@@ -2077,7 +2077,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_HolderId_CreatedAt] ON [Disputes] ([HolderId], [CreatedAt]);
@@ -2085,7 +2085,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_NoticeAt] ON [Disputes] ([NoticeAt]) WHERE [NoticeAt] IS NOT NULL');
@@ -2093,7 +2093,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Disputes_Number] ON [Disputes] ([Number]) WHERE [Number] IS NOT NULL');
@@ -2101,7 +2101,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_OrderId] ON [Disputes] ([OrderId]);
@@ -2109,7 +2109,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_ShopId_CreatedAt] ON [Disputes] ([ShopId], [CreatedAt]);
@@ -2117,7 +2117,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_State_DueAt] ON [Disputes] ([State], [DueAt]);
@@ -2125,7 +2125,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_StatementLineId] ON [Disputes] ([StatementLineId]) WHERE [StatementLineId] IS NOT NULL');
@@ -2133,7 +2133,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DisputeStakes_OrderId_ReleasedAt] ON [DisputeStakes] ([OrderId], [ReleasedAt]);
@@ -2141,7 +2141,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt] ON [DisputeStakes] ([ShopId], [CustomerKey], [ReleasedAt]);
@@ -2149,7 +2149,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_DisputeSteps_At] ON [DisputeSteps] ([At]);
@@ -2157,7 +2157,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_DisputeSteps_DisputeId_Number] ON [DisputeSteps] ([DisputeId], [Number]);
@@ -2165,7 +2165,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -2173,7 +2173,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -2181,7 +2181,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -2189,7 +2189,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -2197,7 +2197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -2205,7 +2205,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
@@ -2213,7 +2213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -2221,7 +2221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -2229,7 +2229,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
@@ -2237,7 +2237,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_CheckedAt] ON [EvidenceFiles] ([CheckedAt]);
@@ -2245,7 +2245,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_Number] ON [EvidenceFiles] ([DisputeId], [Number]);
@@ -2253,7 +2253,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_UploaderId_Sha256] ON [EvidenceFiles] ([DisputeId], [UploaderId], [Sha256]);
@@ -2261,7 +2261,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PartnerId] ON [EvidenceFiles] ([PartnerId]);
@@ -2269,7 +2269,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PreviewDueAt] ON [EvidenceFiles] ([PreviewDueAt]);
@@ -2277,7 +2277,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_Sha256] ON [EvidenceFiles] ([Sha256]);
@@ -2285,7 +2285,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_ShopId] ON [EvidenceFiles] ([ShopId]);
@@ -2293,7 +2293,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EvidenceFiles_UploadedAt] ON [EvidenceFiles] ([UploadedAt]);
@@ -2301,7 +2301,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -2309,7 +2309,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
@@ -2317,7 +2317,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
@@ -2325,7 +2325,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
@@ -2333,15 +2333,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
-    CREATE UNIQUE INDEX [IX_InvoiceParts_InvoiceId_StatementId] ON [InvoiceParts] ([InvoiceId], [StatementId]);
+    CREATE INDEX [IX_InvoiceParts_InvoiceId] ON [InvoiceParts] ([InvoiceId]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_InvoiceParts_StatementId] ON [InvoiceParts] ([StatementId]);
@@ -2349,7 +2349,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_InvoicePayments_InvoiceId_Reference] ON [InvoicePayments] ([InvoiceId], [Reference]);
@@ -2357,7 +2357,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_InvoicePayments_RecordedAt] ON [InvoicePayments] ([RecordedAt]);
@@ -2365,7 +2365,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Invoices_DueOn] ON [Invoices] ([DueOn]) INCLUDE ([Amount], [Paid], [SetOff]);
@@ -2373,7 +2373,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Invoices_IssuedAt_Id] ON [Invoices] ([IssuedAt], [Id]);
@@ -2381,7 +2381,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Invoices_ShopId_Month] ON [Invoices] ([ShopId], [Month]);
@@ -2389,7 +2389,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Invoices_Year_Sequence] ON [Invoices] ([Year], [Sequence]);
@@ -2397,7 +2397,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
@@ -2405,7 +2405,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
@@ -2413,7 +2413,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_DisputeId] ON [JournalEntries] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2421,7 +2421,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_HolderId_RecordedAt_Id] ON [JournalEntries] ([HolderId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
@@ -2429,7 +2429,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_InvoiceId] ON [JournalEntries] ([InvoiceId]) WHERE [InvoiceId] IS NOT NULL');
@@ -2437,7 +2437,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
@@ -2445,7 +2445,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Month_HolderId] ON [JournalEntries] ([Month], [HolderId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
@@ -2453,7 +2453,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
@@ -2461,7 +2461,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
@@ -2469,7 +2469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
@@ -2477,7 +2477,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_SurchargeId] ON [JournalEntries] ([SurchargeId]) WHERE [SurchargeId] IS NOT NULL');
@@ -2485,7 +2485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_TaxMonth_HolderId] ON [JournalEntries] ([TaxMonth], [HolderId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
@@ -2493,7 +2493,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
@@ -2501,7 +2501,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
@@ -2509,7 +2509,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
@@ -2517,7 +2517,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -2525,7 +2525,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -2533,7 +2533,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -2541,7 +2541,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -2549,7 +2549,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -2557,7 +2557,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -2565,7 +2565,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -2573,7 +2573,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -2581,7 +2581,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -2589,7 +2589,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
@@ -2597,7 +2597,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_OrderDecisions_DisputeId] ON [OrderDecisions] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2605,7 +2605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -2613,7 +2613,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
@@ -2621,7 +2621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -2629,7 +2629,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -2637,7 +2637,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -2645,7 +2645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -2653,7 +2653,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
@@ -2661,7 +2661,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -2669,7 +2669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -2677,7 +2677,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -2685,7 +2685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -2693,7 +2693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -2701,7 +2701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -2709,7 +2709,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -2717,7 +2717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
@@ -2725,7 +2725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -2733,7 +2733,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
@@ -2741,7 +2741,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -2749,7 +2749,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -2757,7 +2757,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
@@ -2765,7 +2765,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -2773,7 +2773,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -2781,7 +2781,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -2789,7 +2789,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -2797,7 +2797,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -2805,7 +2805,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -2813,7 +2813,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -2821,7 +2821,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -2829,7 +2829,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
@@ -2837,7 +2837,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded'' AND [Week] IS NULL');
@@ -2845,7 +2845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
@@ -2853,7 +2853,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Week] ON [PayoutBatches] ([Week]) WHERE [State] <> ''Discarded'' AND [Week] IS NOT NULL');
@@ -2861,7 +2861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
@@ -2869,7 +2869,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_HolderId] ON [PayoutLines] ([HolderId]);
@@ -2877,7 +2877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
@@ -2885,7 +2885,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PictureHashBands_Key_FileId] ON [PictureHashBands] ([Key], [FileId]);
@@ -2893,7 +2893,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -2901,7 +2901,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -2909,7 +2909,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Programmes_ShopId_Template] ON [Programmes] ([ShopId], [Template]) WHERE [Template] = ''RentalSurcharge''');
@@ -2917,7 +2917,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -2925,7 +2925,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -2933,7 +2933,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ReconciliationExceptions_BatchId_Hash] ON [ReconciliationExceptions] ([BatchId], [Hash]);
@@ -2941,7 +2941,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReconciliationExceptions_SettledAt_At] ON [ReconciliationExceptions] ([SettledAt], [At]);
@@ -2949,7 +2949,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -2957,7 +2957,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_ReevaluationRequests_CreatedAt] ON [ReevaluationRequests] ([CreatedAt]);
@@ -2965,7 +2965,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ReevaluationRequests_DisputeId] ON [ReevaluationRequests] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2973,7 +2973,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReevaluationRequests_DueAt] ON [ReevaluationRequests] ([DueAt]);
@@ -2981,7 +2981,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
@@ -2989,7 +2989,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_DisputeId_OrderId_ProgrammeId_PartnerId_Number] ON [RewardHolds] ([DisputeId], [OrderId], [ProgrammeId], [PartnerId], [Number]) WHERE [DisputeId] IS NOT NULL');
@@ -2997,7 +2997,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]) WHERE [CaseId] IS NOT NULL');
@@ -3005,7 +3005,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_OrderId_ReleasedAt] ON [RewardHolds] ([OrderId], [ReleasedAt]);
@@ -3013,7 +3013,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
@@ -3021,7 +3021,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
@@ -3029,7 +3029,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
@@ -3037,7 +3037,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -3045,7 +3045,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
@@ -3053,7 +3053,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -3061,7 +3061,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
@@ -3069,7 +3069,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -3077,7 +3077,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
@@ -3085,7 +3085,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
@@ -3093,7 +3093,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
@@ -3101,7 +3101,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
@@ -3109,7 +3109,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
@@ -3117,7 +3117,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
@@ -3125,7 +3125,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
@@ -3133,7 +3133,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
@@ -3141,7 +3141,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
@@ -3149,7 +3149,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
@@ -3157,7 +3157,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
@@ -3165,7 +3165,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rulings_DisputeId_Instance] ON [Rulings] ([DisputeId], [Instance]);
@@ -3173,7 +3173,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_OrderId] ON [Rulings] ([OrderId]);
@@ -3181,7 +3181,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_PartnerId] ON [Rulings] ([PartnerId]);
@@ -3189,7 +3189,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ProgrammeId] ON [Rulings] ([ProgrammeId]);
@@ -3197,7 +3197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rulings_RuledAt] ON [Rulings] ([RuledAt]);
@@ -3205,7 +3205,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ShopId_CustomerKey] ON [Rulings] ([ShopId], [CustomerKey]);
@@ -3213,7 +3213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -3221,7 +3221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -3229,7 +3229,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -3237,7 +3237,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_StatementLines_At] ON [StatementLines] ([At]);
@@ -3245,7 +3245,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StatementLines_StatementId_At_EntryId] ON [StatementLines] ([StatementId], [At], [EntryId]);
@@ -3253,7 +3253,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StatementLines_SurchargeId] ON [StatementLines] ([SurchargeId]) INCLUDE ([Amount], [StatementId]);
@@ -3261,7 +3261,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_OrderId_ReleasedAt] ON [SurchargeHolds] ([OrderId], [ReleasedAt]);
@@ -3269,7 +3269,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_ProgrammeId] ON [SurchargeHolds] ([ProgrammeId]);
@@ -3277,7 +3277,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -3285,7 +3285,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
@@ -3293,7 +3293,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -3301,7 +3301,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
@@ -3309,7 +3309,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
@@ -3317,7 +3317,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -3325,7 +3325,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UnsettledMonths_PartnerId] ON [UnsettledMonths] ([PartnerId]);
@@ -3333,7 +3333,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_UserSessions_CreatedAt] ON [UserSessions] ([CreatedAt]);
@@ -3341,7 +3341,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
@@ -3349,7 +3349,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
@@ -3357,7 +3357,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
@@ -3365,7 +3365,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
@@ -3373,7 +3373,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
@@ -3381,7 +3381,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WeeklyStatements_MadeAt] ON [WeeklyStatements] ([MadeAt]);
@@ -3389,7 +3389,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_WeeklyStatements_Number] ON [WeeklyStatements] ([Number]);
@@ -3397,7 +3397,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WeeklyStatements_ShopId_Remaining] ON [WeeklyStatements] ([ShopId], [Remaining]) WHERE [Remaining] <> 0');
@@ -3405,7 +3405,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Week] ON [WeeklyStatements] ([ShopId], [Week]);
@@ -3413,7 +3413,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Year_Sequence] ON [WeeklyStatements] ([ShopId], [Year], [Sequence]);
@@ -3421,7 +3421,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WeeklyStatements_Week_Id] ON [WeeklyStatements] ([Week], [Id]);
@@ -3429,7 +3429,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
@@ -3437,7 +3437,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
@@ -3445,7 +3445,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_HolderId_RequestedAt_Id] ON [Withdrawals] ([HolderId], [RequestedAt], [Id]);
@@ -3453,7 +3453,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
@@ -3461,7 +3461,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Withdrawals_RequestedAt] ON [Withdrawals] ([RequestedAt]);
@@ -3469,7 +3469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([HolderId], [Holder], [Amount]);
@@ -3477,7 +3477,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Withdrawals_StatementId] ON [Withdrawals] ([StatementId]) INCLUDE ([State], [Amount]) WHERE [StatementId] IS NOT NULL');
@@ -3485,7 +3485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
@@ -3493,7 +3493,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
@@ -3501,7 +3501,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
@@ -3509,7 +3509,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeMessages_append_only] ON [DisputeMessages] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeMessages is append-only'', 1; END')
@@ -3517,7 +3517,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeMessages_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeMessages_no_truncate] FROM [DisputeMessages]; ALTER TABLE [DisputeMessages_no_truncate] ADD CONSTRAINT [FK_DisputeMessages_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeMessages] ([Id]);')
@@ -3525,7 +3525,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeSteps_append_only] ON [DisputeSteps] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeSteps is append-only'', 1; END')
@@ -3533,7 +3533,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeSteps_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeSteps_no_truncate] FROM [DisputeSteps]; ALTER TABLE [DisputeSteps_no_truncate] ADD CONSTRAINT [FK_DisputeSteps_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeSteps] ([Id]);')
@@ -3541,7 +3541,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [InvoiceParts_append_only] ON [InvoiceParts] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoiceParts is append-only'', 1; END')
@@ -3549,7 +3549,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[InvoiceParts_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoiceParts_no_truncate] FROM [InvoiceParts]; ALTER TABLE [InvoiceParts_no_truncate] ADD CONSTRAINT [FK_InvoiceParts_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoiceParts] ([Id]);')
@@ -3557,7 +3557,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [InvoicePayments_append_only] ON [InvoicePayments] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoicePayments is append-only'', 1; END')
@@ -3565,7 +3565,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[InvoicePayments_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoicePayments_no_truncate] FROM [InvoicePayments]; ALTER TABLE [InvoicePayments_no_truncate] ADD CONSTRAINT [FK_InvoicePayments_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoicePayments] ([Id]);')
@@ -3573,7 +3573,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
@@ -3581,7 +3581,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
@@ -3589,7 +3589,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
@@ -3597,7 +3597,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
@@ -3605,7 +3605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [Rulings_append_only] ON [Rulings] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''Rulings is append-only'', 1; END')
@@ -3613,7 +3613,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[Rulings_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [Rulings_no_truncate] FROM [Rulings]; ALTER TABLE [Rulings_no_truncate] ADD CONSTRAINT [FK_Rulings_no_truncate] FOREIGN KEY ([Id]) REFERENCES [Rulings] ([Id]);')
@@ -3621,7 +3621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [StatementLines_append_only] ON [StatementLines] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''StatementLines is append-only'', 1; END')
@@ -3629,7 +3629,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[StatementLines_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [EntryId] INTO [StatementLines_no_truncate] FROM [StatementLines]; ALTER TABLE [StatementLines_no_truncate] ADD CONSTRAINT [FK_StatementLines_no_truncate] FOREIGN KEY ([EntryId]) REFERENCES [StatementLines] ([EntryId]);')
@@ -3637,11 +3637,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130104824_Initial'
+    WHERE [MigrationId] = N'20261130121040_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130104824_Initial', N'10.0.14');
+    VALUES (N'20261130121040_Initial', N'10.0.14');
 END;
 
 COMMIT;

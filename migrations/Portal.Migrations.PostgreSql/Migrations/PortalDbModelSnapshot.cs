@@ -1823,10 +1823,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("StatementId");
+                    b.HasIndex("InvoiceId");
 
-                    b.HasIndex("InvoiceId", "StatementId")
-                        .IsUnique();
+                    b.HasIndex("StatementId");
 
                     b.ToTable("InvoiceParts", null, t =>
                         {

@@ -1916,10 +1916,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("StatementId");
+                    b.HasIndex("InvoiceId");
 
-                    b.HasIndex("InvoiceId", "StatementId")
-                        .IsUnique();
+                    b.HasIndex("StatementId");
 
                     b.ToTable("InvoiceParts", null, t =>
                         {

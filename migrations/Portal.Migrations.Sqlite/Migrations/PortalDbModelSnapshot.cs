@@ -1810,10 +1810,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("StatementId");
+                    b.HasIndex("InvoiceId");
 
-                    b.HasIndex("InvoiceId", "StatementId")
-                        .IsUnique();
+                    b.HasIndex("StatementId");
 
                     b.ToTable("InvoiceParts", null, t =>
                         {

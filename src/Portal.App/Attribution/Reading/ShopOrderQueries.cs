@@ -367,7 +367,8 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
             line.Decision.Code, line.Order.Status, line.Order.EarnedAt, line.Surcharge.IntroducedBy,
             line.Surcharge.FreeOrder, line.Surcharge.FreeOrders, line.Surcharge.Base, line.Surcharge.Amount,
             line.Surcharge.PlatformPromotion,
-            db.Surcharges.Where(row => row.OrderId == line.Order.Id && row.Stated != null).Select(row => row.Stated).Sum())));
+            db.Surcharges.Any(row => row.OrderId == line.Order.Id && row.Stated != null),
+            db.Surcharges.Where(row => row.OrderId == line.Order.Id).Sum(row => row.Stated ?? 0))));
 
     /// <summary>An order with the surcharge in force and the decision that it follows from; both null where the shop pays none.</summary>
     private sealed class Line

@@ -15,18 +15,16 @@ public sealed record ShopSurcharge(
     Introducer IntroducedBy, string State, int? Free, int? FreeOrders, long Base, long Amount, ReconciliationMark? Mark = null)
 {
     /// <param name="decided">The code of the decision in force.</param>
-    /// <param name="stated">What the statements say of all surcharges of the order; null when none does.</param>
+    /// <param name="isStated">Whether a statement has a line of the order.</param>
+    /// <param name="stated">What the statements say of all surcharges of the order, in đồng.</param>
     internal static ShopSurcharge Of(
         string decided, OrderStatus status, DateTimeOffset? earnedAt, Introducer by, int? free, int? freeOrders, long amountBase,
-        long amount, long promotion, long? stated)
+        long amount, long promotion, bool isStated, long stated)
     {
         var owed = status == OrderStatus.Successful ? promotion - amount : 0;
-
-        // databases add up nothing to zero, and what statements took and gave back is as good as unsaid
-        var isStated = stated is not (null or 0);
         return new ShopSurcharge(
             by, SurchargeDecisions.Of(decided, status, earnedAt), status == OrderStatus.Cancelled ? null : free, freeOrders, amountBase,
-            amount, isStated || status == OrderStatus.Pending || owed != 0 ? StatementStates.Mark(isStated, stated ?? 0, owed) : null);
+            amount, isStated || status == OrderStatus.Pending || owed != 0 ? StatementStates.Mark(isStated, stated, owed) : null);
     }
 }
 

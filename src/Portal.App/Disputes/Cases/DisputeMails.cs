@@ -88,27 +88,24 @@ public sealed class DisputeMails(MailQueue mails)
         mails.Add(db, Of(row, new Mail(to.Email, to.Name, to.Language ?? "vi", kind, facts), PartnerPage));
     }
 
-    private Task ToShopAsync(
+    private async Task ToShopAsync(
         PortalDb db, Dispute row, Guid id, MailKind kind, Dictionary<string, string> facts, CancellationToken cancellationToken) =>
-        ToPeopleAsync(
-            db, row, db.Users.Where(user => user.Memberships.Any(held => held.ShopId == id && held.Role == Role.ShopOwner)), kind, facts,
-            ShopPage, cancellationToken);
+        Tell(db, row, (await ShopOwners.OfAsync(db, [id], cancellationToken))[id], kind, facts, ShopPage);
 
-    private Task ToAdminsAsync(
+    private async Task ToAdminsAsync(
         PortalDb db, Dispute row, MailKind kind, Dictionary<string, string> facts, CancellationToken cancellationToken) =>
-        ToPeopleAsync(
-            db, row, db.Users.Where(user => user.Memberships.Any(held => held.Role == Role.Admin)), kind, facts, AdminPage,
-            cancellationToken);
+        Tell(
+            db, row,
+            await db.Users.AsNoTracking()
+                .Where(user => user.IsActive && user.PasswordHash != null && user.Memberships.Any(held => held.Role == Role.Admin))
+                .OrderBy(user => user.Id).ToListAsync(cancellationToken),
+            kind, facts, AdminPage);
 
-    private async Task ToPeopleAsync(
-        PortalDb db, Dispute row, IQueryable<PortalUser> people, MailKind kind, Dictionary<string, string> facts, string page,
-        CancellationToken cancellationToken)
+    private void Tell(
+        PortalDb db, Dispute row, IEnumerable<PortalUser> people, MailKind kind, Dictionary<string, string> facts, string page)
     {
-        foreach (var person in await people.AsNoTracking().Where(user => user.IsActive && user.PasswordHash != null)
-            .OrderBy(user => user.Id).ToListAsync(cancellationToken))
-        {
+        foreach (var person in people)
             mails.Add(db, Of(row, person.Mail(kind) with { Facts = facts }, page));
-        }
     }
 
     private static Mail Of(Dispute row, Mail mail, string page) => mail

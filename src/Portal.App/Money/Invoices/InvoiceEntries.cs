@@ -21,12 +21,11 @@ internal static class InvoiceEntries
         };
 
     /// <param name="invoice">Of which a part is set off.</param>
-    /// <param name="statementId">The statement in the shop's favour.</param>
-    /// <param name="amount">Đồng.</param>
+    /// <param name="part">What of a statement in the shop's favour goes against it.</param>
     /// <param name="at">When.</param>
     /// <param name="by">Who made the settlement batch.</param>
-    public static EntryDraft SetOff(Invoice invoice, Guid statementId, long amount, DateTimeOffset at, string by) =>
-        New(invoice, EntryReason.SetOff, $"setoff:{statementId:N}", at, Postings.SetOff(new Dong(amount))) with { By = by };
+    public static EntryDraft SetOff(Invoice invoice, InvoicePart part, DateTimeOffset at, string by) =>
+        New(invoice, EntryReason.SetOff, $"setoff:{part.Id:N}", at, Postings.SetOff(new Dong(-part.Amount))) with { By = by };
 
     private static EntryDraft New(Invoice invoice, EntryReason reason, string what, DateTimeOffset at, LedgerAmounts amounts) =>
         new(invoice.ShopId, reason, $"invoice:{invoice.Id:N}:{what}", at, amounts)

@@ -22,7 +22,7 @@ public sealed class InvoicePart
         public void Configure(EntityTypeBuilder<InvoicePart> part)
         {
             part.ToTable("InvoiceParts", table => table.IsAppendOnly());
-            part.HasIndex(p => new { p.InvoiceId, p.StatementId }).IsUnique();
+            part.HasIndex(p => p.InvoiceId);
             part.HasIndex(p => p.StatementId);
             part.HasOne<Invoice>().WithMany().HasForeignKey(p => p.InvoiceId);
             part.HasOne<WeeklyStatement>().WithMany().HasForeignKey(p => p.StatementId);

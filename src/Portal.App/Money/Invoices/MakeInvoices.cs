@@ -59,7 +59,9 @@ public sealed class MakeInvoices(
         List<InvoicePart> parts = [];
         foreach (var shop in owed.GroupBy(statement => statement.ShopId))
         {
-            var open = shop.Select(statement => (Statement: statement, Owes: held.GetValueOrDefault(statement.Id) - statement.Remaining))
+            var open = shop
+                .Select(statement => (
+                    Statement: statement, Owes: Math.Min(0, held.GetValueOrDefault(statement.Id)) - statement.Remaining))
                 .Where(one => one.Owes > 0).ToList();
             if (open.Count == 0)
                 continue;

@@ -96,16 +96,16 @@ public sealed class MakeSettlementBatch(
         var settled = new Settled([], []);
         foreach (var statement in open)
         {
-            var amount = statement.Remaining - held.GetValueOrDefault(statement.Id);
+            var amount = statement.Remaining - Math.Max(0, held.GetValueOrDefault(statement.Id));
             foreach (var invoice in invoices?[statement.ShopId].Where(invoice => invoice.OpenAmount > 0) ?? [])
             {
                 var part = Math.Min(amount, invoice.OpenAmount);
                 if (part <= 0)
                     break;
 
-                settled.SetOff.Add(InvoiceEntries.SetOff(invoice, statement.Id, part, now, actor.Name));
-                db.InvoiceParts.Add(
-                    new InvoicePart { Id = Ids.New(clock), InvoiceId = invoice.Id, StatementId = statement.Id, Amount = -part });
+                var setOff = new InvoicePart { Id = Ids.New(clock), InvoiceId = invoice.Id, StatementId = statement.Id, Amount = -part };
+                db.InvoiceParts.Add(setOff);
+                settled.SetOff.Add(InvoiceEntries.SetOff(invoice, setOff, now, actor.Name));
                 invoice.SetOff += part;
                 invoice.Version++;
                 statement.Remaining -= part;

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
 using Portal.App.Money.Invoices;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
-using Portal.App.Platform.Security;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Money.Statements;
@@ -73,16 +72,11 @@ public sealed class StatementMails(MailQueue mails)
         if (shops.Length == 0)
             return;
 
-        var owners = (await db.Memberships
-            .Where(held => held.Role == Role.ShopOwner && held.ShopId != null && shops.Contains(held.ShopId.Value))
-            .Join(db.Users.Where(user => user.IsActive), held => held.UserId, user => user.Id,
-                (held, user) => new { ShopId = held.ShopId!.Value, user.Email, user.DisplayName, user.Language })
-            .ToListAsync(cancellationToken))
-            .ToLookup(owner => owner.ShopId);
+        var owners = await ShopOwners.OfAsync(db, shops, cancellationToken);
         foreach (var one in news)
         {
             foreach (var owner in owners[one.ShopId])
-                mails.Add(db, new Mail(owner.Email!, owner.DisplayName, owner.Language, one.Kind, one.Facts));
+                mails.Add(db, owner.Mail(one.Kind) with { Facts = one.Facts });
         }
     }
 

@@ -20,6 +20,11 @@ public sealed class StatementWorker(
     private readonly FailedWork failed = failed;
     private readonly TimeProvider clock = clock;
     private readonly ILogger<StatementWorker> log = log;
+
+    /// <summary>The last week of which every shop that was due was tried once.</summary>
+    private DateOnly? tried;
+
+    /// <summary>The last week of which nothing is left to do, and the last month.</summary>
     private DateOnly? stated;
     private DateOnly? invoiced;
 
@@ -37,15 +42,16 @@ public sealed class StatementWorker(
 
         var all = await EachAsync(
             WorkKind.Statement, (db, after) => MakeStatements.Due(db, week, after), statements.RunAsync, MakeStatements.Part, stop);
+        tried = week;
         if (all)
             stated = week;
     }
 
     private async Task InvoiceAsync(CancellationToken stop)
     {
-        // a month's last statement is made before its invoice
+        // a month's last statements are made before its invoices; a shop whose statement fails holds up no other
         var month = LocalCalendar.Month(LocalCalendar.Day(clock.GetUtcNow())).AddMonths(-1);
-        if (month == invoiced || stated is null)
+        if (month == invoiced || tried != StatementWeek.LastOver(clock.GetUtcNow()))
             return;
 
         var all = await EachAsync(

@@ -95,8 +95,11 @@ public sealed class AddBankAccount(
 
                 var (account, isFirst, now) = added.Value;
                 if (!isFirst)
-                    await ShopMail.ToOwnersAsync(
-                        db, mails, shopId, MailKind.BankAccountAdded, mail => Told(mail, account, "shop/settings"), cancel);
+                {
+                    foreach (var person in (await ShopOwners.OfAsync(db, [shopId], cancel))[shopId])
+                        mails.Add(db, Told(person.Mail(MailKind.BankAccountAdded), account, "shop/settings"));
+                }
+
                 db.NotifyChange(ChangeTopics.Money, shopId, clock, shopId: shopId);
                 return BankAccountView.Of(account, now);
             },

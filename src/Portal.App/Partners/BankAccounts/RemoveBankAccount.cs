@@ -32,11 +32,8 @@ public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProv
             if (account.RemovedAt is null && account.Owner == LedgerHolder.Shop)
             {
                 account.RemovedAt = now;
-                await ShopMail.ToOwnersAsync(
-                    db, mails, account.OwnerId, MailKind.BankAccountRemoved,
-                    mail => mail.With("bank", Banks.Find(account.BankCode)?.Name ?? account.BankCode).With("end", account.NumberEnd)
-                        .With("at", now.ToString("O")).With("link", "shop/settings"),
-                    cancel);
+                foreach (var person in (await ShopOwners.OfAsync(db, [account.OwnerId], cancel))[account.OwnerId])
+                    mails.Add(db, Told(person.Mail(MailKind.BankAccountRemoved), account, now, "shop/settings"));
                 db.NotifyChange(ChangeTopics.Money, account.OwnerId, clock, shopId: account.OwnerId);
             }
             else if (account.RemovedAt is null)
@@ -44,14 +41,16 @@ public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProv
                 var partner = await db.Partners.SingleAsync(row => row.Id == account.OwnerId, cancel);
                 account.RemovedAt = now;
                 partner.Version++;
-                mails.Add(db, (await PartnerMail.ToAsync(db, partner, MailKind.BankAccountRemoved, cancel))
-                    .With("bank", Banks.Find(account.BankCode)?.Name ?? account.BankCode).With("end", account.NumberEnd)
-                    .With("at", now.ToString("O"))
-                    .With("link", "partner/profile"));
+                mails.Add(db, Told(
+                    await PartnerMail.ToAsync(db, partner, MailKind.BankAccountRemoved, cancel), account, now, "partner/profile"));
                 db.NotifyChange(ChangeTopics.Partner, partner.Id, clock, partner.Id);
             }
 
             return default(Done);
         },
         cancellationToken);
+
+    private static Mail Told(Mail mail, BankAccount account, DateTimeOffset now, string link) => mail
+        .With("bank", Banks.Find(account.BankCode)?.Name ?? account.BankCode).With("end", account.NumberEnd)
+        .With("at", now.ToString("O")).With("link", link);
 }

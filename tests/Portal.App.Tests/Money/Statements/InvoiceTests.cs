@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Shops;
+using Portal.App.Disputes.Cases;
 using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
+using Portal.App.Money.Payouts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Invoices;
+using Portal.Domain.Orders;
 using Portal.Domain.Shops;
 using Portal.Domain.Statements;
 using Portal.Tests.Shared;
@@ -134,6 +138,107 @@ public sealed class InvoiceTests
         Assert.Equal((InvoiceState.Paid, 9_000L, 0L, 0L), (invoice.State, invoice.SetOff, invoice.Paid, invoice.Open));
         Assert.Equal([0L, 0L], (await world.StatementsAsync(shop)).Select(one => one.Remaining));
         Assert.Empty(await world.AuditAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task R8_7_What_is_in_dispute_is_not_asked_for_until_it_is_decided(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync(ShopKind.Individual);
+        foreach (var order in new[] { "T-1", "T-2" })
+            await world.SellsAsync(shop, order);
+
+        // taken back and charged again in one week: two lines of one surcharge, of which one stands
+        foreach (var type in new[] { OrderEventType.Returned, OrderEventType.Reinstated, OrderEventType.Paid })
+        {
+            world.Clock.Advance(TimeSpan.FromHours(1));
+            Assert.True((await world.HappensAsync(
+                shop, "T-1", type, world.Clock.GetUtcNow(), reason: type == OrderEventType.Reinstated ? "Khách đổi ý" : null)).Succeeded);
+        }
+
+        var dispute = await world.FiledAsync(world.OwnerOf(shop), new DisputeDraft(
+            DisputeKind.WrongSurcharge, "T-1", shop.Id, Claim: "Phí thuê ít hơn.", Wanted: new DisputeWanted(Base: 50_000)));
+        Assert.Equal(4_500, dispute.Case.AtStake);
+        await InJulyAsync(world);
+
+        var invoice = Assert.Single(await world.InvoicesAsync(shop));
+        Assert.Equal(13_500, invoice.Amount);
+        Assert.Empty(await world.AuditAsync());
+
+        await world.ReviewAsync(dispute.Case.Id);
+        Assert.True((await world.DecidesAsync(dispute.Case.Id, accept: false)).Succeeded);
+        world.Clock.MoveTo(new DateTimeOffset(2026, 8, 1, 0, 1, 0, TimeSpan.FromHours(7)));
+        await world.MakesStatementsAsync();
+        Assert.Equal([13_500L, 4_500L], (await world.InvoicesAsync(shop)).Select(one => one.Amount));
+        Assert.Empty(await world.AuditAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task R8_4_What_a_dispute_puts_right_after_the_invoice_stands_in_the_next_statement_and_names_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync(ShopKind.Individual);
+        await world.SellsAsync(shop, "T-1");
+        await InJulyAsync(world);
+        var dispute = await world.FiledAsync(world.OwnerOf(shop), new DisputeDraft(
+            DisputeKind.WrongSurcharge, "T-1", shop.Id, Claim: "Phí thuê ít hơn.", Wanted: new DisputeWanted(Base: 50_000)));
+        await world.ReviewAsync(dispute.Case.Id);
+        Assert.True((await world.DecidesAsync(dispute.Case.Id, accept: true)).Succeeded);
+        world.NextWeek();
+        await world.MakesStatementsAsync();
+
+        var statement = (await world.StatementsAsync(shop))[^1];
+        Assert.Equal((0L, 0L, 4_500L, 4_500L), (statement.Surcharges, statement.Promotions, statement.Corrections, statement.Net));
+        var lines = (await world.StatementAsync(statement)).Lines;
+        Assert.Equal(4_500, lines.Sum(line => line.Amount));
+        Assert.All(lines, line => Assert.Equal((StatementLineKind.Correction, dispute.Case.Id), (line.Kind, line.DisputeId)));
+        Assert.All(lines, line => Assert.Contains(dispute.Case.Number!, line.Text, StringComparison.Ordinal));
+        Assert.Empty(await world.AuditAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task R7_9_What_was_held_of_a_week_goes_against_the_same_invoice_later(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider, settlement: new SettlementSettings { SetOffInvoices = true });
+        var (shop, _) = await world.HasRentalShopAsync(ShopKind.Individual);
+        await world.HasBankAccountAsync(shop);
+        for (var i = 0; i < 3; i++)
+            await world.SellsAsync(shop, $"T-{i}");
+        await InJulyAsync(world); // an invoice of 27,000
+        await world.SellsAsync(shop, "T-3", platform: 40_000);
+        var dispute = await world.FiledAsync(world.OwnerOf(shop), new DisputeDraft(
+            DisputeKind.WrongSurcharge, "T-3", shop.Id, Claim: "Phí thuê nhiều hơn.", Wanted: new DisputeWanted(Base: 200_000)));
+        world.NextWeek();
+        await world.MakesStatementsAsync();
+
+        // where nothing is left to pay there is no batch, and what would be set off waits for the next
+        Assert.Equal(PayoutRefusals.NothingToSettle, (await world.SettlesAsync()).Refusal?.Code);
+        Assert.Equal((27_000L, 0L), await OpenAsync());
+
+        var (other, _) = await world.HasRentalShopAsync(ShopKind.Individual);
+        await world.HasBankAccountAsync(other);
+        Assert.Equal(16_000, await PaidWithAnotherAsync("K-1"));
+        Assert.Equal((5_000L, 22_000L), await OpenAsync());
+
+        await world.ReviewAsync(dispute.Case.Id);
+        Assert.True((await world.DecidesAsync(dispute.Case.Id, accept: false)).Succeeded);
+        Assert.Equal(16_000 + 4_000, await PaidWithAnotherAsync("K-2"));
+        Assert.Equal((0L, 27_000L), await OpenAsync());
+        Assert.Empty(await world.AuditAsync());
+
+        async Task<(long Open, long SetOff)> OpenAsync()
+        {
+            var invoice = Assert.Single(await world.InvoicesAsync(shop));
+            return (invoice.Open, invoice.SetOff);
+        }
+
+        async Task<long> PaidWithAnotherAsync(string order)
+        {
+            await world.SellsAsync(other, order, platform: 25_000);
+            world.NextWeek();
+            await world.MakesStatementsAsync();
+            return (await world.SettlesAsync()).Value.Total;
+        }
     }
 
     private static async Task InJulyAsync(World world)

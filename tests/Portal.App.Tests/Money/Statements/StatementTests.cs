@@ -216,12 +216,18 @@ public sealed class StatementTests
         await MarkedAsync(ReconciliationMark.Open, "T-3");
         await MarkedAsync(ReconciliationMark.Under);
 
+        // the next statement gives back what the last one took
+        world.NextWeek();
+        await world.MakesStatementsAsync();
+        await MarkedAsync(ReconciliationMark.Matched, "T-3", "T-2", "T-1");
+
         async Task MarkedAsync(ReconciliationMark mark, params string[] orders)
         {
             var found = await world.Get<ShopOrderQueries>().ListAsync(
                 world.OwnerOf(shop), new ShopOrderFilter(Mark: mark), new PageRequest(), default);
-            Assert.Equal(orders, found.Select(row => row.Code));
-            Assert.All(found, row => Assert.Equal(mark, row.Surcharge!.Mark));
+            Assert.Equal(
+                orders.Select(order => (order, (ReconciliationMark?)mark)), // the newest first
+                found.Select(row => (row.Code, row.Surcharge!.Mark)));
         }
     }
 
