@@ -11,8 +11,8 @@ namespace Portal.App.Money.Statements;
 internal static class StatementHolds
 {
     /// <summary>
-    /// Đồng by statement, with the sign of the shop's favour; those of which nothing is held are left out. What is held of an order belongs to
-    /// the line that stands: of one that was taken back and posted again, the last.
+    /// Đồng by statement, with the sign of the shop's favour; those of which nothing is held are left out. What is held of an order
+    /// belongs to the line that stands: of one that was taken back and posted again, the last.
     /// </summary>
     public static async Task<IReadOnlyDictionary<Guid, long>> OfAsync(
         PortalDb db, IReadOnlyCollection<WeeklyStatement> statements, CancellationToken cancellationToken)
