@@ -3702,16 +3702,33 @@ SELECT COUNT(*)
 FROM [Shops] AS [s]
 WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @folded_contains0 ESCAPE N'\';
 
+-- ShopReliabilityQueries.OfAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [o].[Status], [o].[CancellationReason], COUNT(*) AS [Orders]
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shopId AND [o].[PlacedAt] >= @from
+GROUP BY [o].[Status], [o].[CancellationReason];
+SELECT TOP(@p) [o].[PlacedAt], [o].[PaidAt]
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = N'Successful' AND [o].[PaidAt] IS NOT NULL
+ORDER BY [o].[PlacedAt] DESC;
+
 -- StatementQueries.DetailAsync
 SELECT [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
     SELECT TOP(1) [s].[Name]
     FROM [Shops] AS [s]
-    WHERE [s].[Id] = [w].[ShopId]), [s1].[Id], [s1].[Number], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
+    WHERE [s].[Id] = [w].[ShopId]), [s1].[Id], [s1].[Number], [s1].[Reference], [s1].[Amount], [s1].[State], [s1].[EndedAt], [s1].[Reason], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
 FROM [WeeklyStatements] AS [w]
 LEFT JOIN (
-    SELECT [s0].[Id], [s0].[Number], [s0].[c], [s0].[StatementId]
+    SELECT [s0].[Id], [s0].[Number], [s0].[Reference], [s0].[Amount], [s0].[State], [s0].[EndedAt], [s0].[Reason], [s0].[c], [s0].[StatementId]
     FROM (
-        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        SELECT [p].[Id], [p].[Number], [w0].[Reference], [w0].[Amount], [w0].[State], [w0].[EndedAt], [w0].[Reason], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
         FROM [Withdrawals] AS [w0]
         INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
     ) AS [s0]
@@ -3766,12 +3783,12 @@ ORDER BY [s1].[At], [s1].[EntryId];
 SELECT [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
     SELECT TOP(1) [s].[Name]
     FROM [Shops] AS [s]
-    WHERE [s].[Id] = [w].[ShopId]), [s1].[Id], [s1].[Number], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
+    WHERE [s].[Id] = [w].[ShopId]), [s1].[Id], [s1].[Number], [s1].[Reference], [s1].[Amount], [s1].[State], [s1].[EndedAt], [s1].[Reason], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
 FROM [WeeklyStatements] AS [w]
 LEFT JOIN (
-    SELECT [s0].[Id], [s0].[Number], [s0].[c], [s0].[StatementId]
+    SELECT [s0].[Id], [s0].[Number], [s0].[Reference], [s0].[Amount], [s0].[State], [s0].[EndedAt], [s0].[Reason], [s0].[c], [s0].[StatementId]
     FROM (
-        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        SELECT [p].[Id], [p].[Number], [w0].[Reference], [w0].[Amount], [w0].[State], [w0].[EndedAt], [w0].[Reason], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
         FROM [Withdrawals] AS [w0]
         INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
     ) AS [s0]
@@ -3793,12 +3810,12 @@ WHERE [w].[Id] = @statementId;
 SELECT [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
     SELECT TOP(1) [s].[Name]
     FROM [Shops] AS [s]
-    WHERE [s].[Id] = [w].[ShopId]), [s1].[Id], [s1].[Number], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
+    WHERE [s].[Id] = [w].[ShopId]), [s1].[Id], [s1].[Number], [s1].[Reference], [s1].[Amount], [s1].[State], [s1].[EndedAt], [s1].[Reason], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
 FROM [WeeklyStatements] AS [w]
 LEFT JOIN (
-    SELECT [s0].[Id], [s0].[Number], [s0].[c], [s0].[StatementId]
+    SELECT [s0].[Id], [s0].[Number], [s0].[Reference], [s0].[Amount], [s0].[State], [s0].[EndedAt], [s0].[Reason], [s0].[c], [s0].[StatementId]
     FROM (
-        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        SELECT [p].[Id], [p].[Number], [w0].[Reference], [w0].[Amount], [w0].[State], [w0].[EndedAt], [w0].[Reason], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
         FROM [Withdrawals] AS [w0]
         INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
     ) AS [s0]
@@ -3854,7 +3871,7 @@ FROM [StatementLines] AS [s]
 WHERE [s].[StatementId] = @statementId;
 
 -- StatementQueries.ListAsync
-SELECT [w1].[Id], [w1].[ConfirmedAt], [w1].[ConfirmedBy], [w1].[Corrections], [w1].[Entries], [w1].[From], [w1].[MadeAt], [w1].[Net], [w1].[Number], [w1].[Promotions], [w1].[Remaining], [w1].[ReviewUntil], [w1].[Sequence], [w1].[ShopId], [w1].[Surcharges], [w1].[Version], [w1].[Week], [w1].[Year], [w1].[c], [s2].[Id], [s2].[Number], [s2].[c], [s4].[Id], [s4].[Number], [s4].[c]
+SELECT [w1].[Id], [w1].[ConfirmedAt], [w1].[ConfirmedBy], [w1].[Corrections], [w1].[Entries], [w1].[From], [w1].[MadeAt], [w1].[Net], [w1].[Number], [w1].[Promotions], [w1].[Remaining], [w1].[ReviewUntil], [w1].[Sequence], [w1].[ShopId], [w1].[Surcharges], [w1].[Version], [w1].[Week], [w1].[Year], [w1].[c], [s2].[Id], [s2].[Number], [s2].[Reference], [s2].[Amount], [s2].[State], [s2].[EndedAt], [s2].[Reason], [s2].[c], [s4].[Id], [s4].[Number], [s4].[c]
 FROM (
     SELECT [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
         SELECT TOP(1) [s0].[Name]
@@ -3869,9 +3886,9 @@ FROM (
     OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY
 ) AS [w1]
 LEFT JOIN (
-    SELECT [s1].[Id], [s1].[Number], [s1].[c], [s1].[StatementId]
+    SELECT [s1].[Id], [s1].[Number], [s1].[Reference], [s1].[Amount], [s1].[State], [s1].[EndedAt], [s1].[Reason], [s1].[c], [s1].[StatementId]
     FROM (
-        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        SELECT [p].[Id], [p].[Number], [w0].[Reference], [w0].[Amount], [w0].[State], [w0].[EndedAt], [w0].[Reason], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
         FROM [Withdrawals] AS [w0]
         INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
     ) AS [s1]
@@ -3903,7 +3920,7 @@ SELECT CASE
         WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [w1].[Id], [w1].[ConfirmedAt], [w1].[ConfirmedBy], [w1].[Corrections], [w1].[Entries], [w1].[From], [w1].[MadeAt], [w1].[Net], [w1].[Number], [w1].[Promotions], [w1].[Remaining], [w1].[ReviewUntil], [w1].[Sequence], [w1].[ShopId], [w1].[Surcharges], [w1].[Version], [w1].[Week], [w1].[Year], [w1].[c], [s1].[Id], [s1].[Number], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
+SELECT [w1].[Id], [w1].[ConfirmedAt], [w1].[ConfirmedBy], [w1].[Corrections], [w1].[Entries], [w1].[From], [w1].[MadeAt], [w1].[Net], [w1].[Number], [w1].[Promotions], [w1].[Remaining], [w1].[ReviewUntil], [w1].[Sequence], [w1].[ShopId], [w1].[Surcharges], [w1].[Version], [w1].[Week], [w1].[Year], [w1].[c], [s1].[Id], [s1].[Number], [s1].[Reference], [s1].[Amount], [s1].[State], [s1].[EndedAt], [s1].[Reason], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
 FROM (
     SELECT TOP(@p) [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
         SELECT TOP(1) [s].[Name]
@@ -3914,9 +3931,9 @@ FROM (
     ORDER BY [w].[Week] DESC
 ) AS [w1]
 LEFT JOIN (
-    SELECT [s0].[Id], [s0].[Number], [s0].[c], [s0].[StatementId]
+    SELECT [s0].[Id], [s0].[Number], [s0].[Reference], [s0].[Amount], [s0].[State], [s0].[EndedAt], [s0].[Reason], [s0].[c], [s0].[StatementId]
     FROM (
-        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        SELECT [p].[Id], [p].[Number], [w0].[Reference], [w0].[Amount], [w0].[State], [w0].[EndedAt], [w0].[Reason], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
         FROM [Withdrawals] AS [w0]
         INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
     ) AS [s0]

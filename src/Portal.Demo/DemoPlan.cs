@@ -92,6 +92,7 @@ internal sealed partial class DemoPlan
         foreach (var shop in DemoData.Shops)
             plan.MakeOrders(shop, about * shop.OrdersShare / 100);
         plan.MakePartnersOwnOrders();
+        plan.MakeLastWeeksRentals();
         plan.MakeOtherClicks(about * ClicksPerOrder);
         plan.MakeRisks();
         plan.clicks.Sort((left, right) => left.At.CompareTo(right.At));
@@ -142,7 +143,7 @@ internal sealed partial class DemoPlan
     private void MakeOwnLinks()
     {
         var created = LocalCalendar.StartOf(FirstDay).AddHours(9);
-        foreach (var shop in DemoData.Shops.Where(shop => shop.Programme.Template == "rental-surcharge"))
+        foreach (var shop in DemoData.Shops.Where(PaysSurcharges))
         {
             links.Add(new PlannedLink(null, shop, LinkKind.Deep, $"https://{shop.Host}/", "zalo", created, null, 5, IsFirst: false));
             foreach (var category in shop.Categories.Take(2))
@@ -324,79 +325,6 @@ internal sealed partial class DemoPlan
         }
     }
 
-    private (IReadOnlyList<OrderLine> Lines, OrderAmounts Amounts) MakeContent(DemoShopData shop, DateOnly day)
-    {
-        var products = shop.Categories.SelectMany(category => category.Products.Select(product => (product, category.Name))).ToList();
-        var weights = products.ConvertAll(entry => entry.product.Weight);
-        var lines = new List<OrderLine>();
-        var wanted = 1 + DemoSeason.Pick([62, 26, 9, 3], random);
-        foreach (var (product, category) in Enumerable.Range(0, wanted).Select(_ => products[DemoSeason.Pick(weights, random)]).Distinct())
-        {
-            var quantity = product.Price < 300_000 ? 1 + DemoSeason.Pick([70, 22, 8], random) : 1;
-            var off = DemoSeason.IsSale(day) ? random.Next(5, 25) : random.Next(6) == 0 ? 10 : 0;
-            lines.Add(new OrderLine(
-                product.Sku, product.Name, category, quantity, new Dong(product.Price), Thousands(product.Price * quantity * off / 100)));
-        }
-
-        var items = lines.Aggregate(Dong.Zero, (sum, line) => sum + line.Net);
-        var shipping = new Dong(items.Amount >= 500_000 ? 0 : random.Next(3) * 7_500 + 15_000);
-        var platform = random.Next(7) == 0 ? Thousands(Math.Min(items.Amount / 10, 100_000)) : Dong.Zero;
-        var shopDiscount = random.Next(9) == 0 ? Thousands(Math.Min(items.Amount / 20, 50_000)) : Dong.Zero;
-        var owed = items + shipping - platform - shopDiscount;
-        var voucher = random.Next(12) == 0 ? Thousands(Math.Min(owed.Amount, 50_000)) : Dong.Zero;
-        var points = random.Next(15) == 0 ? Thousands(Math.Min((owed - voucher).Amount, 20_000)) : Dong.Zero;
-        return (lines, new OrderAmounts(items, shipping, platform, shopDiscount, voucher, points, owed - voucher - points));
-    }
-
-    /// <summary>What became of the order, as far as it has come by now.</summary>
-    private List<OrderEventInput> MakeEvents(string externalId, DateTimeOffset placedAt)
-    {
-        var events = new List<OrderEventInput>();
-        void Add(OrderEventType type, DateTimeOffset at, string? reason = null, string? note = null)
-        {
-            if (at < now)
-                events.Add(new OrderEventInput($"{externalId}-{events.Count + 1}", type, reason, note, at));
-        }
-
-        var fate = random.Next(1000);
-        var prepaid = random.Next(5) < 2;
-        var delivered = placedAt.AddHours(30 + random.Next(100));
-        var paid = prepaid ? placedAt.AddMinutes(1 + random.Next(20)) : delivered.AddMinutes(5);
-        if (fate < 7)
-            return events; // forgotten: pending for good
-
-        if (fate < 150)
-        {
-            var (reason, note) = CancellationReason();
-            var cancelled = placedAt.AddHours(2 + random.Next(90));
-            Add(OrderEventType.Cancelled, cancelled, reason, note);
-            if (fate < 13)
-                Add(OrderEventType.Paid, cancelled.AddHours(3 + random.Next(40))); // R2.1: held for review
-            if (fate < 9)
-                Add(OrderEventType.Reinstated, cancelled.AddHours(60), people.Reinstatement);
-            return events;
-        }
-
-        if (prepaid)
-            Add(OrderEventType.Paid, paid);
-        Add(OrderEventType.Delivered, delivered);
-        if (!prepaid)
-            Add(OrderEventType.Paid, paid);
-        if (fate < 190)
-            Add(OrderEventType.Returned, delivered.AddHours(20 + random.Next(140)));
-        return events;
-    }
-
-    private (string Reason, string? Note) CancellationReason() => DemoSeason.Pick([18, 26, 30, 14, 4, 8], random) switch
-    {
-        0 => (CancellationReasons.WrongDetails, null),
-        1 => (CancellationReasons.Unreachable, null),
-        2 => (CancellationReasons.RefusedAtDelivery, null),
-        3 => (CancellationReasons.OutOfStock, null),
-        4 => (CancellationReasons.Fraud, null),
-        _ => (CancellationReasons.Other, Any(people.OtherCancellations)),
-    };
-
     private Customer MakeCustomer(DemoShopData shop, int number)
     {
         var family = people.FamilyNames[DemoSeason.Pick([.. people.FamilyNames.Select(name => name.Weight)], random)].Name;
@@ -443,8 +371,6 @@ internal sealed partial class DemoPlan
 
     private static bool IsOpen(PlannedLink link, DateTimeOffset at) =>
         link.CreatedAt.AddHours(1) < at && (link.PausedAt is not { } paused || at < paused);
-
-    private static Dong Thousands(long amount) => new(amount / 1000 * 1000);
 
     private static string Slug(string name) =>
         string.Join('-', SearchText.Fold(name).Split([' ', '&'], StringSplitOptions.RemoveEmptyEntries));

@@ -31,7 +31,8 @@ public sealed class DisputeWayTests(Browsing browsing)
         var partner = await partners.NewPageAsync();
         await partner.OpenAsync(new Uri(browsing.Portal, $"partner/lookup?code={order}"));
         await partner.GetByLabel("Ngày đặt", new() { Exact = false }).First
-            .FillAsync(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
+            .FillAsync(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(7))
+                .ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
         await partner.Keyboard.PressAsync("Tab");
         await partner.Locator(".lookup button[type=submit]").ClickAsync();
         await partner.GetByRole(AriaRole.Link, new() { Name = "Khiếu nại đơn này" }).ClickAsync();
@@ -50,6 +51,16 @@ public sealed class DisputeWayTests(Browsing browsing)
             Buffer = System.Text.Encoding.UTF8.GetBytes($"Tin nhắn giới thiệu lúc 9 giờ, {order}"),
         });
         await Expect(partner.Locator(".evidence a[download]")).ToContainTextAsync("tin-nhan.txt"); // taken, not on its way
+        // a text tells no time of its own: it is asked for, and nothing is lost
+        await partner.GetByRole(AriaRole.Button, new() { Name = "Gửi khiếu nại" }).ClickAsync();
+        await Expect(partner.Locator("main")).ToContainTextAsync("Hãy ghi thời điểm của bằng chứng");
+        await ShotAsync(partner, $"untimed-{device}");
+        var evidence = partner.Locator("ul.evidence > li");
+        await evidence.GetByLabel("Ngày diễn ra").FillAsync(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).AddDays(-1)
+            .ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
+        await partner.Keyboard.PressAsync("Tab");
+        await evidence.GetByRole(AriaRole.Button, new() { Name = "Lưu thời điểm" }).ClickAsync();
+        await Expect(evidence.Locator("small time")).ToHaveCountAsync(2); // when it came and when it was
         await partner.GetByRole(AriaRole.Button, new() { Name = "Gửi khiếu nại" }).ClickAsync();
         var sheet = partner.Locator("dialog.sheet[open]");
         await Expect(sheet).ToContainTextAsync(order);

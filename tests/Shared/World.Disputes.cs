@@ -62,11 +62,11 @@ public sealed partial class World
     }
 
     /// <summary>Adds evidence to a draft.</summary>
-    public async Task BringsAsync(Actor actor, Guid dispute, string text = "Tin nhắn lúc 9 giờ")
+    public async Task BringsAsync(Actor actor, Guid dispute, string text = "Tin nhắn lúc 9 giờ", bool isTimed = true)
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
         var added = await Get<EvidenceStore>().UploadAsync(
-            actor, dispute, "tin-nhan.txt", new EvidenceStore.Statement(Clock.GetUtcNow(), null), content,
+            actor, dispute, "tin-nhan.txt", new EvidenceStore.Statement(isTimed ? Clock.GetUtcNow() : null, null), content,
             (db, stop) => DisputeEvidence.RefuseAsync(db, actor, dispute, stop), CancellationToken.None);
         if (added.Refusal is { } refusal)
             throw new InvalidOperationException(refusal.Code);

@@ -12,6 +12,11 @@ public static class DisputeRefusals
     /// <summary>R8.1: a dispute brings at least one piece of evidence.</summary>
     public const string EvidenceMissing = "dispute_evidence_missing";
 
+    /// <summary>
+    /// R8.2: a file tells no time, and whoever brought it has not said when it was. Facts: <c>file</c>, the first one's name.
+    /// </summary>
+    public const string EvidenceUntimed = "dispute_evidence_untimed";
+
     /// <summary>The author's organisation disputes the same thing of the same order already. Facts: <c>number</c>.</summary>
     public const string AlreadyOpen = "dispute_already_open";
 

@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Tax;
 
 namespace Portal.Domain.Programmes;
@@ -26,9 +27,9 @@ public static class ProgrammeRules
     public static IReadOnlyList<RuleSentence> Of(ProgrammeSettings settings, IReadOnlyCollection<TaxPolicy> policies, DateOnly day) =>
         settings switch
         {
-            ShopAffiliateSettings s => [.. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day)],
-            ReferAFriendSettings s => [Joining(s), .. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day)],
-            NewCustomerSettings s => [.. Counting(s), .. NewCustomer(s), Paid(), .. Money(s, policies, day)],
+            ShopAffiliateSettings s => [.. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day), Disputes(s)],
+            ReferAFriendSettings s => [Joining(s), .. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day), Disputes(s)],
+            NewCustomerSettings s => [.. Counting(s), .. NewCustomer(s), Paid(), .. Money(s, policies, day), Disputes(s)],
             RentalSurchargeSettings s => Surcharge(s),
             LoyaltySettings s => Loyalty(s),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings, "No such template."),
@@ -113,7 +114,17 @@ public static class ProgrammeRules
         RuleSentence.Of("R7.4", RuleCodes.SurchargeFrom,
             ("from", Invariant.Text(settings.EffectiveFrom)), ("legacyFrom", Invariant.Text(settings.LegacyEffectiveFrom))),
         RuleSentence.Of("R7.5", RuleCodes.SurchargeWhenSuccessful),
+        Disputes(settings),
     ];
+
+    private static RuleSentence Disputes(DisputableSettings settings) => RuleSentence.Of(
+        "R8.8",
+        settings.UnansweredDispute switch
+        {
+            UnansweredDispute.Accept => RuleCodes.UnansweredAccepted,
+            UnansweredDispute.Reject => RuleCodes.UnansweredRejected,
+            _ => RuleCodes.UnansweredEscalated,
+        });
 
     private static IReadOnlyList<RuleSentence> Loyalty(LoyaltySettings settings) =>
     [

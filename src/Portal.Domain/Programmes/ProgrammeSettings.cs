@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Tax;
 
 namespace Portal.Domain.Programmes;
@@ -56,8 +57,15 @@ public abstract record ProgrammeSettings
     };
 }
 
+/// <summary>What the programmes have in common whose decisions can be disputed (R8).</summary>
+public abstract record DisputableSettings : ProgrammeSettings
+{
+    /// <summary>What becomes of a dispute that nobody answers by its due date (R8.8).</summary>
+    public UnansweredDispute UnansweredDispute { get; init; }
+}
+
 /// <summary>What the programmes that reward a partner have in common.</summary>
-public abstract record RewardingSettings : ProgrammeSettings
+public abstract record RewardingSettings : DisputableSettings
 {
     public AttributionModel Attribution { get; init; }
 
@@ -136,7 +144,7 @@ public sealed record NewCustomerSettings : RewardingSettings
 }
 
 /// <summary>R7.</summary>
-public sealed record RentalSurchargeSettings : ProgrammeSettings
+public sealed record RentalSurchargeSettings : DisputableSettings
 {
     public override ProgrammeTemplate Template => ProgrammeTemplate.RentalSurcharge;
 

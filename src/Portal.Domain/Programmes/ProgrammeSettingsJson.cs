@@ -54,6 +54,7 @@ public static class ProgrammeSettingsJson
                 FreeOrders = reader.Int("freeOrders", d.FreeOrders, 0, 1000),
                 EffectiveFrom = reader.Day("effectiveFrom", d.EffectiveFrom),
                 LegacyEffectiveFrom = reader.Day("legacyEffectiveFrom", d.LegacyEffectiveFrom),
+                UnansweredDispute = reader.Choice("unansweredDispute", d.UnansweredDispute),
             },
             LoyaltySettings d => d with
             {
@@ -123,6 +124,9 @@ public static class ProgrammeSettingsJson
             json["minimumWithdrawal"] = taxed.MinimumWithdrawal.Amount;
         }
 
+        if (settings is DisputableSettings disputed)
+            json["unansweredDispute"] = SettingsReader.Name(disputed.UnansweredDispute);
+
         return json.ToJsonString(Canonical);
     }
 
@@ -135,6 +139,7 @@ public static class ProgrammeSettingsJson
             IdentityGate = reader.Bool("identityGate", defaults.IdentityGate),
             TaxPolicy = reader.Choice("taxPolicy", defaults.TaxPolicy),
             MinimumWithdrawal = reader.Money("minimumWithdrawal", defaults.MinimumWithdrawal),
+            UnansweredDispute = reader.Choice("unansweredDispute", defaults.UnansweredDispute),
         };
 
     private static Rates Rates(SettingsReader reader, Rates defaults)

@@ -56,4 +56,7 @@ public static class RuleCodes
     public const string SmsCareOnly = "sms_care_only";
     public const string SmsPromotions = "sms_promotions";
     public const string WinBack = "win_back";
+    public const string UnansweredEscalated = "unanswered_escalated";
+    public const string UnansweredAccepted = "unanswered_accepted";
+    public const string UnansweredRejected = "unanswered_rejected";
 }

@@ -2,6 +2,7 @@ using Portal.App.Access.ApiKeys;
 using Portal.App.Attribution.Customers;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Money.Ledger;
+using Portal.App.Orders.Reading;
 using Portal.App.Partners.BankAccounts;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
@@ -20,6 +21,21 @@ public sealed record CustomerAnswer(
         customer.Id, customer.CustomerId, customer.IntroducedBy, customer.Since, customer.Fact, customer.FreeOrdersUsed,
         customer.FreeOrders, customer.Orders, customer.LastOrderAt);
 }
+
+/// <summary>What may be expected of a shop.</summary>
+public sealed record ReliabilityAnswer(
+    DateTimeOffset From, int Pending, int Successful, int Cancelled, int? CancelledShare, IReadOnlyList<CancelledOrders> Reasons,
+    WaitAnswer? Wait)
+{
+    public static ReliabilityAnswer Of(ShopReliability shop) => new(
+        shop.From, shop.Pending, shop.Successful, shop.AllCancelled, shop.CancelledShare, shop.Cancelled,
+        shop.Wait is { } wait
+            ? new WaitAnswer(Math.Round(wait.Median.TotalDays, 2), Math.Round(wait.Slow.TotalDays, 2), wait.Of)
+            : null);
+}
+
+/// <summary>Days from order to payment.</summary>
+public sealed record WaitAnswer(double MedianDays, double SlowDays, int Orders);
 
 /// <summary>Shops, their customers, and the secrets with which they sign.</summary>
 internal static class ShopEndpoints
@@ -58,6 +74,12 @@ internal static class ShopEndpoints
             .Answers<CursorPage<EntryView>>(
                 "List a shop's ledger entries",
                 "The shop itself, or the operator. The newest first, each with the order that caused it; `corrects` names the entry that it takes back.");
+
+        shops.MapGet("/{id}/reliability", async (ApiCall call, string id, ShopReliabilityQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.OfAsync(call.Actor, IdConverter.Parse(id), cancel), ReliabilityAnswer.Of))
+            .Answers<ReliabilityAnswer>(
+                "Get a shop's reliability",
+                "The shop itself, the operator, or a partner in one of its programmes. Over the orders placed since `from`, 90 days ago: how many are `pending`, `successful` and `cancelled`, returned ones among them, and for what `reasons`. `cancelledShare` is in basis points of the decided ones. `wait` is from order to payment of the shop's last paid orders: half of them took no longer than `medianDays`, nine of ten no longer than `slowDays`; null of fewer than five.");
 
         shops.MapGet("/{id}/bank-accounts",
             async (ApiCall call, WholeListPaging paging, string id, BankAccountQueries queries, CancellationToken cancel) =>

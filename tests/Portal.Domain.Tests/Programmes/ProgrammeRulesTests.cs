@@ -11,7 +11,7 @@ public sealed class ProgrammeRulesTests
 {
     private const string Rewarding = """
         "attribution":["first_binding","last_click"],"allowCodes":[true,false],"allowSelfReferral":[true,false],"identityGate":[true,false],
-        "taxPolicy":["per_payment","calendar_month"],"minimumWithdrawal":[0,300000]
+        "taxPolicy":["per_payment","calendar_month"],"minimumWithdrawal":[0,300000],"unansweredDispute":["accept","reject"]
         """;
 
     private const string Rates = """ "rates":[{"default":600},{"categories":{"data":250}},{"default":500,"categories":{"sim":0}}] """;
@@ -30,7 +30,7 @@ public sealed class ProgrammeRulesTests
               "tierBasis":["weekly_value"], "minOrderValue":[1], "requirePickupPoint":[false], "deviceInvalidWindow":["week"], "deviceValidWindow":["day"] }
             """
         },
-        { ProgrammeTemplate.RentalSurcharge, """{ "rateBps":[901], "freeOrders":[0,4], "effectiveFrom":["2022-05-17"], "legacyEffectiveFrom":["2023-01-02"] }""" },
+        { ProgrammeTemplate.RentalSurcharge, """{ "rateBps":[901], "freeOrders":[0,4], "effectiveFrom":["2022-05-17"], "legacyEffectiveFrom":["2023-01-02"], "unansweredDispute":["accept","reject"] }""" },
         { ProgrammeTemplate.Loyalty, """{ "pointsPer1000":[0,2], "tierSteps":[[{"name":"Bạc","minPaid":1}],[{"name":"Vàng","minPaid":1}]], "smsCareOnly":[false], "winBackDays":[15] }""" },
     };
 

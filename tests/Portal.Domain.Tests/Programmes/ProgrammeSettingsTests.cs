@@ -11,10 +11,10 @@ public sealed class ProgrammeSettingsTests
     public static TheoryData<ProgrammeTemplate> Templates => [.. Enum.GetValues<ProgrammeTemplate>()];
 
     [Theory]
-    [InlineData(ProgrammeTemplate.ShopAffiliate, """{"attribution":"last_click","windowDays":30,"allowCodes":false,"allowSelfReferral":false,"identityGate":true,"rates":{"default":500,"categories":{}},"taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
-    [InlineData(ProgrammeTemplate.ReferAFriend, """{"attribution":"last_click","windowDays":7,"allowCodes":true,"allowSelfReferral":false,"identityGate":true,"rates":{"default":500,"categories":{}},"minSuccessfulOrders":3,"minSuccessfulOrdersOperator":"at_least","taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
-    [InlineData(ProgrammeTemplate.NewCustomer, """{"attribution":"first_binding","allowCodes":true,"allowSelfReferral":false,"identityGate":true,"tiers":[{"minOrderValue":0,"amount":20000}],"tierBasis":"order_value","minOrderValue":0,"requirePickupPoint":true,"deviceInvalidWindow":"day","deviceValidWindow":"week","taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
-    [InlineData(ProgrammeTemplate.RentalSurcharge, """{"rateBps":900,"freeOrders":5,"effectiveFrom":"2022-05-16","legacyEffectiveFrom":"2023-01-01"}""")]
+    [InlineData(ProgrammeTemplate.ShopAffiliate, """{"attribution":"last_click","windowDays":30,"allowCodes":false,"allowSelfReferral":false,"identityGate":true,"rates":{"default":500,"categories":{}},"taxPolicy":"calendar_month","minimumWithdrawal":200000,"unansweredDispute":"escalate"}""")]
+    [InlineData(ProgrammeTemplate.ReferAFriend, """{"attribution":"last_click","windowDays":7,"allowCodes":true,"allowSelfReferral":false,"identityGate":true,"rates":{"default":500,"categories":{}},"minSuccessfulOrders":3,"minSuccessfulOrdersOperator":"at_least","taxPolicy":"calendar_month","minimumWithdrawal":200000,"unansweredDispute":"escalate"}""")]
+    [InlineData(ProgrammeTemplate.NewCustomer, """{"attribution":"first_binding","allowCodes":true,"allowSelfReferral":false,"identityGate":true,"tiers":[{"minOrderValue":0,"amount":20000}],"tierBasis":"order_value","minOrderValue":0,"requirePickupPoint":true,"deviceInvalidWindow":"day","deviceValidWindow":"week","taxPolicy":"calendar_month","minimumWithdrawal":200000,"unansweredDispute":"escalate"}""")]
+    [InlineData(ProgrammeTemplate.RentalSurcharge, """{"rateBps":900,"freeOrders":5,"effectiveFrom":"2022-05-16","legacyEffectiveFrom":"2023-01-01","unansweredDispute":"escalate"}""")]
     [InlineData(ProgrammeTemplate.Loyalty, """{"pointsPer1000":1,"tierSteps":[],"smsCareOnly":true,"winBackDays":14}""")]
     public void R10_2_Every_template_fills_all_of_its_settings(ProgrammeTemplate template, string json)
     {
@@ -35,10 +35,10 @@ public sealed class ProgrammeSettingsTests
     }
 
     [Theory]
-    [InlineData(ProgrammeTemplate.ShopAffiliate, """{"attribution":"first_binding","windowDays":1,"allowCodes":true,"allowSelfReferral":true,"identityGate":false,"rates":{"default":0,"categories":{"data":250,"Điện thoại":10000}},"taxPolicy":"per_payment","minimumWithdrawal":0}""")]
-    [InlineData(ProgrammeTemplate.ReferAFriend, """{"attribution":"last_click","windowDays":3650,"allowCodes":false,"allowSelfReferral":false,"identityGate":true,"rates":{"default":500,"categories":{}},"minSuccessfulOrders":0,"minSuccessfulOrdersOperator":"more_than","taxPolicy":"calendar_month","minimumWithdrawal":1}""")]
-    [InlineData(ProgrammeTemplate.NewCustomer, """{"attribution":"last_click","allowCodes":true,"allowSelfReferral":false,"identityGate":true,"tiers":[{"minOrderValue":0,"amount":0},{"minOrderValue":100000,"amount":20000}],"tierBasis":"weekly_value","minOrderValue":50000,"requirePickupPoint":false,"deviceInvalidWindow":"week","deviceValidWindow":"day","taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
-    [InlineData(ProgrammeTemplate.RentalSurcharge, """{"rateBps":10000,"freeOrders":0,"effectiveFrom":"2024-02-29","legacyEffectiveFrom":"2025-01-01"}""")]
+    [InlineData(ProgrammeTemplate.ShopAffiliate, """{"attribution":"first_binding","windowDays":1,"allowCodes":true,"allowSelfReferral":true,"identityGate":false,"rates":{"default":0,"categories":{"data":250,"Điện thoại":10000}},"taxPolicy":"per_payment","minimumWithdrawal":0,"unansweredDispute":"accept"}""")]
+    [InlineData(ProgrammeTemplate.ReferAFriend, """{"attribution":"last_click","windowDays":3650,"allowCodes":false,"allowSelfReferral":false,"identityGate":true,"rates":{"default":500,"categories":{}},"minSuccessfulOrders":0,"minSuccessfulOrdersOperator":"more_than","taxPolicy":"calendar_month","minimumWithdrawal":1,"unansweredDispute":"reject"}""")]
+    [InlineData(ProgrammeTemplate.NewCustomer, """{"attribution":"last_click","allowCodes":true,"allowSelfReferral":false,"identityGate":true,"tiers":[{"minOrderValue":0,"amount":0},{"minOrderValue":100000,"amount":20000}],"tierBasis":"weekly_value","minOrderValue":50000,"requirePickupPoint":false,"deviceInvalidWindow":"week","deviceValidWindow":"day","taxPolicy":"calendar_month","minimumWithdrawal":200000,"unansweredDispute":"accept"}""")]
+    [InlineData(ProgrammeTemplate.RentalSurcharge, """{"rateBps":10000,"freeOrders":0,"effectiveFrom":"2024-02-29","legacyEffectiveFrom":"2025-01-01","unansweredDispute":"reject"}""")]
     [InlineData(ProgrammeTemplate.Loyalty, """{"pointsPer1000":0,"tierSteps":[{"name":"Bạc","minPaid":1000000},{"name":"Vàng","minPaid":5000000}],"smsCareOnly":false,"winBackDays":1}""")]
     public void R10_2_Every_setting_can_be_set_and_is_written_back(ProgrammeTemplate template, string json) =>
         Assert.Equal(json, ProgrammeSettingsJson.ToJson(Parse(template, json).Value));

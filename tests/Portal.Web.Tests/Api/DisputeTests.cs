@@ -139,6 +139,7 @@ public sealed class DisputeTests(ApiPortal portal)
             customerId = customer,
             claim = "Khách quen.",
             wanted = new { introducedBy = "owner" },
+            evidence = new[] { new { statedAt = "2026-06-09T09:00:00+07:00" } },
         })!.AsObject();
         var secret = Text(await portal.Operator.MadeAsync($"/shops/{shop.Id}/signing-secrets", new { }), "secret");
 

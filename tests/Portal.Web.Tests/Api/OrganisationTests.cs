@@ -30,7 +30,8 @@ public sealed class OrganisationTests(ApiPortal portal)
             $"/orders/{number}/events", new { id = "e", type = "paid", occurredAt = portal.Clock.GetUtcNow() })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/shops/{other.Id}/signing-secrets")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await portal.With(await portal.KeyAsync(
-            new { name = "customers", shopId = own.Id, scopes = new[] { "customers:read" } })).GetAsync($"/shops/{other.Id}/customers")).Status);
+            new { name = "customers", shopId = own.Id, scopes = new[] { "customers:read" } }))
+                .GetAsync($"/shops/{other.Id}/customers")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync($"/shops/{other.Id}/signing-secrets", new { })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync(
             "/links", new { shopId = other.Id, program = programme, kind = "deep", destinationUrl = "https://shop.example/" })).Status);

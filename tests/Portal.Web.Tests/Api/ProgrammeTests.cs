@@ -34,7 +34,8 @@ public sealed class ProgrammeTests(ApiPortal portal)
         var shop = await portal.ShopAsync();
 
         var answer = await portal.Operator.PostAsync("/programs",
-            $$"""{"shopId":"{{shop.Id}}","code":"{{portal.Unique("p")}}","name":"P","template":"shop-affiliate","settings":{{settings}}}""");
+            $$"""{"shopId":"{{shop.Id}}","code":"{{portal.Unique(
+                "p")}}","name":"P","template":"shop-affiliate","settings":{{settings}}}""");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.NotEmpty(answer.ErrorsOf(field));

@@ -9,7 +9,7 @@ public sealed class OneWordOneMeaningTests
     /// <summary>What an order, its reward or its surcharge is.</summary>
     private static readonly string[] OfOrders =
     [
-        "OrderStatus_Pending", "RewardState_Pending", "Decision_pending", "TilePending", "Pending", "RewardSplit", "PendingSum",
+        "OrderStatus_Pending", "RewardState_Pending", "Decision_pending", "TilePending", "Pending", "RewardSplit", "PendingSum", "StillPending",
             "AskTextReinstated", "Field_unknown_status",
         "Refusal_order_conflict", "AmendedOrdersNote", "AmendOrders",
     ];

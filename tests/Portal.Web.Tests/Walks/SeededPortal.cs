@@ -150,6 +150,12 @@ public sealed class SeededPortal : IAsyncDisposable
             browsers[role] = await Host.SignInAsync(person, withApp: role.NeedsSecondFactor());
         }
 
+        // brought by the owner, and so free of surcharge
+        await World.RecordedAsync(Rental, World.Rental("TD-8", "kh-8", placedAt: World.Clock.GetUtcNow().AddHours(-2)) with
+        {
+            Attribution = OrderTracking.None with { ReferralCode = Rental.ReferralCode },
+        });
+        await World.HappensAsync(Rental, "TD-8", OrderEventType.Paid, World.Clock.GetUtcNow().AddHours(-1));
         await World.RecordedAsync(Rental, World.Rental("TD-1", "kh-1", placedAt: World.Clock.GetUtcNow().AddHours(-1)));
         Renter = await Host.SignInAsync(await World.PersonAsync(Role.ShopOwner, name: "Chủ tiệm thuê", shopId: Rental.Id));
     }

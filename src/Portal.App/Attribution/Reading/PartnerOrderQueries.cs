@@ -77,9 +77,6 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
     public const string SortByPaid = "paid";
     public const string SortByReward = "reward";
 
-    private const int UsualOf = 50;
-    private const int FewestForUsual = 5;
-
     /// <summary>One page of the list. How many rows the whole of it has is in <see cref="SumsAsync"/>.</summary>
     public async Task<IReadOnlyList<PartnerOrderRow>> ListAsync(
         Actor actor, PartnerOrderFilter filter, PageRequest page, CancellationToken cancellationToken)
@@ -197,22 +194,8 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
                 decision.PartnerId == partner && db.HeldRewards.Any(hold => hold.OrderId == orderId && hold.ProgrammeId == programme.Id
                     && hold.PartnerId == partner)))
             .ToListAsync(cancellationToken);
-        var usual = order.Status == OrderStatus.Pending ? await UsualWaitAsync(db, order.ShopId, cancellationToken) : null;
-        return new PartnerOrderDetail(order.ShopId, order.Shop, order.ExternalId, order.PlacedAt + usual, lines, programmes);
-    }
-
-    /// <summary>The median from placing to payment of the shop's last orders that were paid; null of too few.</summary>
-    private static async Task<TimeSpan?> UsualWaitAsync(PortalDb db, Guid shop, CancellationToken cancellationToken)
-    {
-        var last = await db.Orders.AsNoTracking()
-            .Where(order => order.ShopId == shop && order.Status == OrderStatus.Successful && order.PaidAt != null)
-            .OrderByDescending(order => order.PlacedAt)
-            .Take(UsualOf)
-            .Select(order => new { order.PlacedAt, order.PaidAt })
-            .ToListAsync(cancellationToken);
-        return last.Count < FewestForUsual
-            ? null
-            : last.Select(order => order.PaidAt!.Value - order.PlacedAt).Order().ElementAt(last.Count / 2);
+        var usual = order.Status == OrderStatus.Pending ? await UsualWait.OfShopAsync(db, order.ShopId, cancellationToken) : null;
+        return new PartnerOrderDetail(order.ShopId, order.Shop, order.ExternalId, order.PlacedAt + usual?.Median, lines, programmes);
     }
 
     /// <summary>R10.5: without the right or without a partner there is nobody whose orders could be seen.</summary>

@@ -63,10 +63,15 @@ public sealed record ShopOrderSums(IReadOnlyList<ShopOrderSum> Parts)
         new(Amount(filter, SurchargeDecisions.Charged)),
         new(Amount(filter, SurchargeDecisions.Pending)));
 
-    private long Amount(ShopOrderFilter filter, string state) => Of(filter)
+    /// <summary>How many orders' surcharges stand so.</summary>
+    /// <param name="state">One of <see cref="SurchargeDecisions"/>.</param>
+    public int InState(string state) => Of(new ShopOrderFilter(), state).Sum(part => part.Orders);
+
+    private long Amount(ShopOrderFilter filter, string state) => Of(filter, state).Sum(part => part.Surcharge!.Amount);
+
+    private IEnumerable<ShopOrderSum> Of(ShopOrderFilter filter, string state) => Of(filter)
         .Where(part => part.Surcharge is { } sum
-            && SurchargeDecisions.Of(sum.Decided, part.Status, sum.WasEarned ? DateTimeOffset.UnixEpoch : null) == state)
-        .Sum(part => part.Surcharge!.Amount);
+            && SurchargeDecisions.Of(sum.Decided, part.Status, sum.WasEarned ? DateTimeOffset.UnixEpoch : null) == state);
 
     private IEnumerable<ShopOrderSum> Of(ShopOrderFilter filter) =>
         Parts.Where(part => (filter.Status is null || part.Status == filter.Status) && (!filter.Held || part.Held));

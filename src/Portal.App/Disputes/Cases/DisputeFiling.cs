@@ -66,8 +66,10 @@ public sealed class DisputeFiling(DisputeDeciding deciding, DisputeMails mails, 
             return Refusal.Conflict(DisputeRefusals.AlreadyOpen).With("number", same);
         }
 
-        if (!await HasEvidenceAsync(db, row, cancellationToken))
+        if (await EvidenceAsync(db, row, cancellationToken) is not { Count: > 0 } evidence)
             return Refusal.Rule(DisputeRefusals.EvidenceMissing);
+        if (evidence.FirstOrDefault(file => file is { StatedAt: null, FileAt: null }) is { } untimed)
+            return Refusal.Rule(DisputeRefusals.EvidenceUntimed).With("file", untimed.Name);
 
         Keep(row, draft with { Wanted = wanted });
         row.ShopId = found.Value.ShopId;
@@ -89,11 +91,15 @@ public sealed class DisputeFiling(DisputeDeciding deciding, DisputeMails mails, 
         return null;
     }
 
-    /// <summary>Its author's own, which lies there or is added in this transaction.</summary>
-    private static async Task<bool> HasEvidenceAsync(PortalDb db, Dispute row, CancellationToken cancellationToken) =>
-        db.ChangeTracker.Entries<EvidenceFile>().Any(entry => entry.Entity.DisputeId == row.Id)
-        || await db.EvidenceFiles.AnyAsync(
-            file => file.DisputeId == row.Id && (file.PartnerId == row.HolderId || file.ShopId == row.HolderId), cancellationToken);
+    /// <summary>Its author's own, which lie there or are added in this transaction; at most ten (R8.2).</summary>
+    private static async Task<IReadOnlyList<EvidenceFile>> EvidenceAsync(PortalDb db, Dispute row, CancellationToken cancellationToken)
+    {
+        var lying = await db.EvidenceFiles
+            .Where(file => file.DisputeId == row.Id && (file.PartnerId == row.HolderId || file.ShopId == row.HolderId))
+            .ToListAsync(cancellationToken);
+        var added = db.ChangeTracker.Entries<EvidenceFile>().Select(entry => entry.Entity).Where(file => file.DisputeId == row.Id);
+        return [.. lying.Union(added).OrderBy(file => file.Number)];
+    }
 
     /// <summary>Whoever files at the same time waits here for this transaction's end, or starts again.</summary>
     private static async Task<string> NextNumberAsync(PortalDb db, DateTimeOffset now, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ using Portal.Domain.Disputes;
 namespace Portal.App.Disputes.Cases;
 
 /// <summary>
-/// Reminds whoever has the turn before the due date, and does with what nobody answered by it what is set (R8.8). Of nodes that find the
-/// same case due, one acts.
+/// Reminds whoever has the turn before the due date, and does with what nobody answered by it what its programme says (R8.8). Of nodes that
+/// find the same case due, one acts.
 /// </summary>
 public sealed class WatchDisputes(
     IDbContextFactory<PortalDb> contexts, UnitOfWork work, DisputeDeciding deciding, DisputeMails mails, FailedWork failed,
@@ -63,7 +63,8 @@ public sealed class WatchDisputes(
 
     private async Task LateAsync(PortalDb db, Dispute row, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var act = DisputeFlow.WhenUnanswered(row.State, row.AppealedAt is not null, settings.Disputes.WhenUnanswered);
+        var act = DisputeFlow.WhenUnanswered(
+            row.State, row.AppealedAt is not null, await UnansweredDisputes.OfAsync(db, row, now, cancellationToken));
         if (act != UnansweredDispute.Escalate)
         {
             var accept = act == UnansweredDispute.Accept;

@@ -45,6 +45,7 @@ public sealed class PreviewProcess(PreviewProgram program)
 {
     private const int MostOutput = 8 * 1024 * 1024;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 
     /// <param name="type">What the picture is.</param>
     /// <param name="picture">Its bytes.</param>
@@ -88,7 +89,7 @@ public sealed class PreviewProcess(PreviewProgram program)
         {
             // nobody reads the picture any more when the caller closes it
             await limit.CancelAsync();
-            End(process);
+            await EndAsync(process);
             await Task.WhenAll(watching, sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -198,16 +199,18 @@ public sealed class PreviewProcess(PreviewProgram program)
         return all.ToArray();
     }
 
-    private static void End(Process process)
+    /// <summary>Until it is gone: the next picture's process starts when this one's memory is free again.</summary>
+    private static async Task EndAsync(Process process)
     {
         try
         {
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(LongestEnd);
         }
-        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception)
+        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception or TimeoutException)
         {
-            // it ended by itself meanwhile
+            // it ended by itself meanwhile, or the kernel does not let go of it
         }
     }
 

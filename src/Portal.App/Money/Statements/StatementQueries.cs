@@ -178,7 +178,12 @@ public sealed class StatementQueries(IDbContextFactory<PortalDb> contexts, TimeP
             Statement = row,
             Shop = db.Shops.First(shop => shop.Id == row.ShopId).Name,
             Batch = db.Withdrawals.Where(payment => payment.StatementId == row.Id).OrderByDescending(payment => payment.RequestedAt)
-                .Join(db.PayoutBatches, payment => payment.BatchId, batch => batch.Id, (_, batch) => new { batch.Id, batch.Number })
+                .Join(db.PayoutBatches, payment => payment.BatchId, batch => batch.Id, (payment, batch) => new
+                {
+                    batch.Id,
+                    batch.Number,
+                    Payment = new StatementPayment(payment.Reference, payment.Amount, payment.State, payment.EndedAt, payment.Reason),
+                })
                 .FirstOrDefault(),
             Invoice = db.InvoiceParts.Where(part => part.StatementId == row.Id && part.Amount > 0)
                 .Join(db.Invoices, part => part.InvoiceId, invoice => invoice.Id, (_, invoice) => invoice)
@@ -189,6 +194,7 @@ public sealed class StatementQueries(IDbContextFactory<PortalDb> contexts, TimeP
             StatementStates.Of(row.Statement.ConfirmedAt, row.Statement.ReviewUntil, now), row.Statement.Entries,
             row.Statement.Surcharges, row.Statement.Promotions, row.Statement.Corrections, row.Statement.Net,
             StatementStates.Of(row.Statement.Net), row.Statement.Remaining, row.Batch?.Id, row.Batch?.Number, row.Invoice?.Id,
-            row.Invoice?.Number, row.Statement.MadeAt, row.Statement.ReviewUntil, row.Statement.ConfirmedAt, row.Statement.ConfirmedBy));
+            row.Invoice?.Number, row.Statement.MadeAt, row.Statement.ReviewUntil, row.Statement.ConfirmedAt, row.Statement.ConfirmedBy)
+        { Payment = row.Batch?.Payment });
     }
 }

@@ -1,5 +1,6 @@
 using Portal.Domain.Statements;
 using Portal.Domain.Surcharges;
+using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Money.Statements;
 
@@ -18,7 +19,17 @@ namespace Portal.App.Money.Statements;
 public record StatementView(
     Guid Id, Guid ShopId, string ShopName, string Number, DateOnly Week, StatementState State, int Orders, long Surcharges,
     long Promotions, long Corrections, long Net, StatementOutcome Outcome, long Remaining, Guid? SettlementId, string? Settlement,
-    Guid? InvoiceId, string? Invoice, DateTimeOffset MadeAt, DateTimeOffset ReviewUntil, DateTimeOffset? ConfirmedAt, string? ConfirmedBy);
+    Guid? InvoiceId, string? Invoice, DateTimeOffset MadeAt, DateTimeOffset ReviewUntil, DateTimeOffset? ConfirmedAt, string? ConfirmedBy)
+{
+    /// <summary>The last payment of it, under way or ended; null while none was made.</summary>
+    public StatementPayment? Payment { get; init; }
+}
+
+/// <summary>What a settlement batch pays of a statement.</summary>
+/// <param name="Reference">As it stands in the bank's transfer.</param>
+/// <param name="EndedAt">When the bank said what became of it; null while it is under way.</param>
+/// <param name="Reason">Why it was not paid.</param>
+public sealed record StatementPayment(string Reference, long Amount, WithdrawalState State, DateTimeOffset? EndedAt, string? Reason);
 
 /// <summary>A statement with a page of its lines, whose amounts add up to <see cref="StatementView.Net"/> over all pages.</summary>
 public sealed record StatementDetail : StatementView

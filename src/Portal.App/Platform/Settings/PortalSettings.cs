@@ -64,9 +64,6 @@ public sealed class DisputeSettings
     /// <summary>How long before that they are reminded.</summary>
     public TimeSpan RemindBefore { get; init; } = TimeSpan.FromDays(2);
 
-    /// <summary>What becomes of a case that nobody answers by then (R8.8): Escalate, Accept or Reject.</summary>
-    public UnansweredDispute WhenUnanswered { get; init; }
-
     /// <summary>How often admins are told of a case that is past.</summary>
     public TimeSpan EscalateEvery { get; init; } = TimeSpan.FromDays(1);
 

@@ -68,7 +68,8 @@ public static class Still
                 return false;
             html.Append(' ').Append(frames[at].AttributeName);
             if (frames[at].AttributeValue is not true)
-                html.Append("=\"").Append(Markup.Html.Encode(Convert.ToString(frames[at].AttributeValue, CultureInfo.InvariantCulture) ?? ""))
+                html.Append("=\"").Append(
+                    Markup.Html.Encode(Convert.ToString(frames[at].AttributeValue, CultureInfo.InvariantCulture) ?? ""))
                     .Append('"');
         }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
@@ -40,7 +41,12 @@ public sealed class DisputeCaseTests
         var file = world.Get<FileDispute>();
         Assert.Equal(
             DisputeRefusals.EvidenceMissing, (await file.RunAsync(author, new FileDispute.Input(first.Id), default)).Refusal!.Code);
-        await world.BringsAsync(author, first.Id);
+        await world.BringsAsync(author, first.Id, isTimed: false);
+        var untimed = (await file.RunAsync(author, new FileDispute.Input(first.Id), default)).Refusal!;
+        Assert.Equal((DisputeRefusals.EvidenceUntimed, "tin-nhan.txt"), (untimed.Code, untimed.Facts["file"]));
+        var evidence = Assert.Single((await world.DisputeAsync(author, first.Id)).Value.Evidence);
+        Assert.True((await world.Get<StateEvidence>().RunAsync(
+            author, new StateEvidence.Input(first.Id, evidence.Id, world.Clock.GetUtcNow().AddDays(-1), null), default)).Succeeded);
         var filed = (await file.RunAsync(author, new FileDispute.Input(first.Id), default)).Value;
 
         Assert.Equal(("KN-2026-000001", DisputeState.Open), (filed.Case.Number, filed.Case.State));

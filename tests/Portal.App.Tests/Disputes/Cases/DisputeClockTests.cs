@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Disputes.Cases;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
-using Portal.App.Platform.Settings;
 using Portal.App.Platform.Workers;
 using Portal.Domain.Disputes;
+using Portal.Domain.Programmes;
+using Portal.Domain.Shops;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -123,8 +125,9 @@ public sealed class DisputeClockTests
         await world.ReviewAsync(silent.Case.Id);
         await world.AsksAsync(silent.Case.Id);
         var missing = await world.FiledAsync(author, World.Missing(shop, "DH-CHUA-CO"));
+        await SaysAsync(world, shop, UnansweredDispute.Accept);
         world.Clock.Advance(TimeSpan.FromDays(7));
-        await Watching(world, UnansweredDispute.Accept).RunDueAsync(default);
+        await world.WatchDisputesAsync();
 
         var accepted = (await world.DisputeAsync(author, unanswered.Case.Id)).Value;
         Assert.Equal((DisputeState.Accepted, DisputeReasons.Unanswered), (accepted.Case.State, accepted.Decision!.Reason));
@@ -141,16 +144,17 @@ public sealed class DisputeClockTests
     public async Task R8_8_Where_it_is_set_so_the_portal_rejects_and_an_admin_decides_the_appeal(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (_, partner, dispute) = await world.HasDisputeAsync();
+        var (shop, partner, dispute) = await world.HasDisputeAsync();
         var (id, author) = (dispute.Case.Id, world.PersonOf(partner));
+        await SaysAsync(world, shop, UnansweredDispute.Reject);
         world.Clock.Advance(TimeSpan.FromDays(7));
-        await Watching(world, UnansweredDispute.Reject).RunDueAsync(default);
+        await world.WatchDisputesAsync();
         Assert.Equal(DisputeState.Rejected, (await world.DisputeAsync(author, id)).Value.Case.State);
 
         // the portal decides no appeal, however long nobody answers
         await world.AppealsAsync(author, id);
         world.Clock.Advance(TimeSpan.FromDays(7));
-        await Watching(world, UnansweredDispute.Reject).RunDueAsync(default);
+        await world.WatchDisputesAsync();
         var appealed = (await world.DisputeAsync(world.Admin, id)).Value.Case;
         Assert.Equal((DisputeState.Open, true), (appealed.State, appealed.EscalatedAt is not null));
         await world.ReviewAsync(id);
@@ -158,10 +162,42 @@ public sealed class DisputeClockTests
         Assert.Equal(5_000, await world.EarnedAsync(partner));
     }
 
-    /// <summary>The worker's part under another setting than the world's.</summary>
-    private static WatchDisputes Watching(World world, UnansweredDispute setting) => new(
-        world.Get<IDbContextFactory<PortalDb>>(), world.Get<UnitOfWork>(), world.Get<DisputeDeciding>(), world.Get<DisputeMails>(),
-        world.Get<FailedWork>(), new PortalSettings { Disputes = new DisputeSettings { WhenUnanswered = setting } }, world.Clock);
+    [DatabaseTheory]
+    public async Task R8_8_Programmes_that_say_different_things_leave_it_to_a_person_and_surcharges_have_their_own(
+        DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, surcharging) = await world.HasRentalShopAsync(ShopKind.Individual);
+        var accepting = await world.HasProgrammeAsync(shop, new ShopAffiliateSettings { UnansweredDispute = UnansweredDispute.Accept });
+        var rejecting = await world.HasProgrammeAsync(shop, new NewCustomerSettings { UnansweredDispute = UnansweredDispute.Reject });
+        await world.HasVersionAsync(
+            surcharging, 2, new RentalSurchargeSettings { UnansweredDispute = UnansweredDispute.Reject }, world.Clock.GetUtcNow());
+        await world.SellsAsync(shop, "T-1");
+        var surcharge = await world.FiledAsync(
+            world.OwnerOf(shop),
+            new DisputeDraft(DisputeKind.WrongSurcharge, "T-1", Claim: "Sai.", Wanted: new DisputeWanted(Base: 50_000)));
+        var torn = await world.FiledAsync(
+            world.PersonOf(await world.HasPartnerAsync(accepting, rejecting)), World.Missing(shop, "DH-HAI"));
+        var refused = await world.FiledAsync(world.PersonOf(await world.HasPartnerAsync(rejecting)), World.Missing(shop, "DH-MOT"));
+
+        world.Clock.Advance(TimeSpan.FromDays(7));
+        await world.WatchDisputesAsync();
+
+        Assert.Equal(DisputeState.Rejected, await StateAsync(surcharge));
+        Assert.Equal(DisputeState.Open, await StateAsync(torn));
+        Assert.Equal(DisputeState.Rejected, await StateAsync(refused));
+
+        async Task<DisputeState> StateAsync(DisputeDetail dispute) =>
+            (await world.DisputeAsync(world.Admin, dispute.Case.Id)).Value.Case.State;
+    }
+
+    /// <summary>From now on the shop's programme says it.</summary>
+    private static async Task SaysAsync(World world, Shop shop, UnansweredDispute act)
+    {
+        await using var db = await world.DbAsync();
+        var programme = await db.Programmes.SingleAsync(programme => programme.ShopId == shop.Id);
+        await world.HasVersionAsync(programme, 2, new ShopAffiliateSettings { UnansweredDispute = act }, world.Clock.GetUtcNow());
+    }
 
     private static async Task<IReadOnlyList<MailKind>> KindsAsync(World world, string to) =>
         [.. (await world.MailsAsync(to)).Select(mail => mail.Kind)];

@@ -41,9 +41,12 @@ public static class SettingLayout
         new SettingField("taxPolicy", SettingKind.Choice, "calendar_month", "per_payment"),
         new SettingField("minimumWithdrawal", SettingKind.Money));
 
+    private static readonly SettingGroup Disputes = new(
+        "disputes", new SettingField("unansweredDispute", SettingKind.Choice, "escalate", "accept", "reject"));
+
     public static IReadOnlyList<SettingGroup> Of(ProgrammeTemplate template) => template switch
     {
-        ProgrammeTemplate.ShopAffiliate => [new("attribution", [Who[0], Window, .. Who[1..]]), new("rewards", Rates), Money],
+        ProgrammeTemplate.ShopAffiliate => [new("attribution", [Who[0], Window, .. Who[1..]]), new("rewards", Rates), Money, Disputes],
         ProgrammeTemplate.ReferAFriend =>
         [
             new(
@@ -53,6 +56,7 @@ public static class SettingLayout
             new("attribution", [Who[0], Window, .. Who[1..]]),
             new("rewards", Rates),
             Money,
+            Disputes,
         ],
         ProgrammeTemplate.NewCustomer =>
         [
@@ -68,11 +72,13 @@ public static class SettingLayout
                 new SettingField("tierBasis", SettingKind.Choice, "order_value", "weekly_value"),
                 new SettingField("tiers", SettingKind.Tiers)),
             Money,
+            Disputes,
         ],
         ProgrammeTemplate.RentalSurcharge =>
         [
             new("surcharge", new SettingField("rateBps", SettingKind.Rate), new SettingField("freeOrders", SettingKind.Count)),
             new("start", new SettingField("effectiveFrom", SettingKind.Day), new SettingField("legacyEffectiveFrom", SettingKind.Day)),
+            Disputes,
         ],
         ProgrammeTemplate.Loyalty =>
         [
