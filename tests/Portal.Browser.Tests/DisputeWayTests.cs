@@ -42,8 +42,8 @@ public sealed class DisputeWayTests(Browsing browsing)
         await Expect(partner.Locator("[data-saved=true]")).ToBeVisibleAsync();
         await partner.ReloadAsync();
         await Expect(partner.Locator("textarea").First).ToHaveValueAsync("Khách bấm liên kết của tôi rồi đặt qua ứng dụng.");
-        await IsAccessibleAsync(partner, "new");
-        await ShotAsync(partner, $"new-{device}");
+        await partner.IsAccessibleAsync("new");
+        await partner.ShotAsync($"dispute-new-{device}");
         await partner.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload
         {
             Name = "tin-nhan.txt",
@@ -54,7 +54,7 @@ public sealed class DisputeWayTests(Browsing browsing)
         // a text tells no time of its own: it is asked for, and nothing is lost
         await partner.GetByRole(AriaRole.Button, new() { Name = "Gửi khiếu nại" }).ClickAsync();
         await Expect(partner.Locator("main")).ToContainTextAsync("Hãy ghi thời điểm của bằng chứng");
-        await ShotAsync(partner, $"untimed-{device}");
+        await partner.ShotAsync($"dispute-untimed-{device}");
         var evidence = partner.Locator("ul.evidence > li");
         await evidence.GetByLabel("Ngày diễn ra").FillAsync(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).AddDays(-1)
             .ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
@@ -64,14 +64,14 @@ public sealed class DisputeWayTests(Browsing browsing)
         await partner.GetByRole(AriaRole.Button, new() { Name = "Gửi khiếu nại" }).ClickAsync();
         var sheet = partner.Locator("dialog.sheet[open]");
         await Expect(sheet).ToContainTextAsync(order);
-        await IsAccessibleAsync(partner, "sheet");
-        await ShotAsync(partner, $"sheet-{device}");
+        await partner.IsAccessibleAsync("sheet");
+        await partner.ShotAsync($"dispute-sheet-{device}");
 
         await using var admins = await browsing.SignedInAsync(Role.Admin, look);
         var admin = await admins.NewPageAsync();
         await admin.OpenAsync(new Uri(browsing.Portal, $"admin/disputes?q={order}"));
-        await IsAccessibleAsync(admin, "queue");
-        await ShotAsync(admin, $"queue-{device}");
+        await admin.IsAccessibleAsync("queue");
+        await admin.ShotAsync($"dispute-queue-{device}");
         await admin.Locator(".list tbody a.row-link").First.ClickAsync();
         await admin.GetByRole(AriaRole.Button, new() { Name = "Bắt đầu xem xét" }).ClickAsync();
         await admin.GetByRole(AriaRole.Button, new() { Name = "Yêu cầu bổ sung" }).ClickAsync();
@@ -87,11 +87,11 @@ public sealed class DisputeWayTests(Browsing browsing)
 
         await Expect(admin.Locator(".thread")).ToContainTextAsync("Gửi cho chị Hoa.");
         await Expect(admin.Locator("[data-preview]")).ToContainTextAsync("Thưởng");
-        await IsAccessibleAsync(admin, "review");
-        await ShotAsync(admin, $"review-{device}");
+        await admin.IsAccessibleAsync("review");
+        await admin.ShotAsync($"dispute-review-{device}");
         await admin.GetByRole(AriaRole.Button, new() { Name = "Chấp nhận" }).ClickAsync();
         await admin.Locator("dialog[open] textarea").FillAsync("Tin nhắn cho thấy khách do bên này giới thiệu.");
-        await ShotAsync(admin, $"accept-{device}");
+        await admin.ShotAsync($"dispute-accept-{device}");
         await admin.Locator("dialog[open] button[type=submit]").ClickAsync();
         await Expect(admin.Locator("main")).ToContainTextAsync("Đã chấp nhận");
 
@@ -101,17 +101,17 @@ public sealed class DisputeWayTests(Browsing browsing)
 
         await admin.OpenAsync(new Uri(browsing.Portal, "admin/disputes/outcomes?range=all"));
         await Expect(admin.Locator("main table").First).ToBeVisibleAsync();
-        await IsAccessibleAsync(admin, "outcomes");
-        await ShotAsync(admin, $"outcomes-{device}");
+        await admin.IsAccessibleAsync("outcomes");
+        await admin.ShotAsync($"dispute-outcomes-{device}");
     }
 
     /// <summary>A successful order that no click and no code brought.</summary>
     private async Task BuysAsync(string number)
     {
-        using var portal = Client(Browsing.OperatorKey);
+        using var portal = browsing.Api(Browsing.OperatorKey);
         var shop = JsonNode.Parse(await portal.GetStringAsync($"programs/{Programme}"))!["shopId"]!.GetValue<string>();
         var now = TimeProvider.System.GetUtcNow();
-        await PostAsync(portal, "orders", new
+        await portal.MadeAsync("orders", new
         {
             shopId = shop,
             externalId = number,
@@ -120,35 +120,7 @@ public sealed class DisputeWayTests(Browsing browsing)
             lines = new[] { new { sku = "A", name = "Gói cước", quantity = 1, unitPrice = 400_000 } },
             amounts = new { items = 400_000, paid = 400_000 },
         });
-        await PostAsync(portal, $"orders/{number}/events?shopId={shop}",
+        await portal.MadeAsync($"orders/{number}/events?shopId={shop}",
             new { id = "paid", type = "paid", occurredAt = now.AddMinutes(-20) });
-    }
-
-    private static async Task<JsonNode> PostAsync(HttpClient client, string path, object body)
-    {
-        using var answer = await client.PostAsJsonAsync(path, body);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK, text);
-        return JsonNode.Parse(text)!;
-    }
-
-    private HttpClient Client(string key)
-    {
-        var client = new HttpClient { BaseAddress = new Uri(browsing.Portal, "api/v1/") };
-        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {key}");
-        return client;
-    }
-
-    private static async Task ShotAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("PORTAL_WAY_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"dispute-{name}.png"), FullPage = true });
-    }
-
-    private static async Task IsAccessibleAsync(IPage page, string name)
-    {
-        var result = await page.LookedAtAsync();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
-            .Select(violation => $"{name}: {violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
     }
 }

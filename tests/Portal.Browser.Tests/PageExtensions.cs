@@ -20,6 +20,23 @@ public static class PageExtensions
     public static Task<AxeResult> LookedAtAsync(this IPage page) =>
         page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
 
+    /// <summary>Nothing on the page as it is keeps somebody out.</summary>
+    /// <param name="page">As it is.</param>
+    /// <param name="name">What it shows, for the failure.</param>
+    public static async Task IsAccessibleAsync(this IPage page, string name)
+    {
+        var result = await page.LookedAtAsync();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{name}: {violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
+    }
+
+    /// <summary>Keeps a picture of the page where somebody wants to look at it.</summary>
+    public static async Task ShotAsync(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("PORTAL_WAY_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+
     /// <summary>
     /// Until the page's address matches. Not with <c>WaitForURLAsync</c>: it compares once and then listens, and what arrives
     /// between the two it never hears of, so that a quick answer was now and then waited for in vain.

@@ -21,22 +21,22 @@ public sealed class SettlementWayTests(Browsing browsing)
         var shop = await owners.NewPageAsync();
         await browsing.SignInAsync(shop, Owner);
         await shop.OpenAsync(new Uri(browsing.Portal, "shop/statements"));
-        await IsAccessibleAsync(shop, "statements");
+        await shop.IsAccessibleAsync("statements");
         await shop.Locator(".list tbody a.row-link").First.ClickAsync();
         await Expect(shop.Locator("main")).ToContainTextAsync("Chờ xác nhận");
-        await IsAccessibleAsync(shop, "statement");
+        await shop.IsAccessibleAsync("statement");
         var statement = shop.Url;
         await Button(shop.Locator("main"), "Xác nhận sao kê").ClickAsync();
         await Button(shop.Locator("dialog[open]"), "Xác nhận sao kê").ClickAsync();
         await Expect(shop.Locator("main")).ToContainTextAsync("Đã chốt");
-        await ShotAsync(shop, "statement");
+        await shop.ShotAsync("settle-statement");
 
         // at a desk: made, looked at and given up by whoever made it
         await using var desk = await browsing.SignedInAsync(Role.Finance);
         var maker = await desk.NewPageAsync();
         await MakeAsync(maker);
         await Expect(maker.Locator("main")).ToContainTextAsync("Thuê Đồ");
-        await ShotAsync(maker, "batch-desk");
+        await maker.ShotAsync("settle-batch-desk");
         await Button(maker.Locator("main"), "Bỏ lô chi").ClickAsync();
         await Button(maker.Locator("dialog[open]"), "Bỏ lô chi").ClickAsync();
         await Expect(maker.Locator("main")).ToContainTextAsync("Đã bỏ lô chi");
@@ -45,7 +45,7 @@ public sealed class SettlementWayTests(Browsing browsing)
         var finance = await phone.NewPageAsync();
         await MakeAsync(finance);
         Assert.Equal(0, await Button(finance.Locator("main"), "Duyệt lô chi").CountAsync());
-        await ShotAsync(finance, "batch-phone");
+        await finance.ShotAsync("settle-batch-phone");
 
         await using var approvers = await browsing.SignedInAsync(Role.FinanceApprover, Look.Phone);
         var approver = await approvers.NewPageAsync();
@@ -66,39 +66,26 @@ public sealed class SettlementWayTests(Browsing browsing)
             Buffer = Encoding.UTF8.GetBytes($"{lines[0]},Trạng thái,Lý do\r\n{lines[1]},Thành công,"),
         });
         await Expect(finance.Locator("main")).ToContainTextAsync("Hoàn tất");
-        await IsAccessibleAsync(finance, "settled");
-        await ShotAsync(finance, "settled-phone");
+        await finance.IsAccessibleAsync("settled");
+        await finance.ShotAsync("settle-settled-phone");
 
         await shop.OpenAsync(new Uri(statement));
         await Expect(shop.Locator("main")).ToContainTextAsync("Đã chuyển");
-        await ShotAsync(shop, "paid");
+        await shop.ShotAsync("settle-paid");
     }
 
     private async Task MakeAsync(IPage page)
     {
         await page.OpenAsync(new Uri(browsing.Portal, "finance/settlements"));
         await Expect(page.Locator("main")).ToContainTextAsync("Quyết toán cửa hàng");
-        await IsAccessibleAsync(page, "settlements");
+        await page.IsAccessibleAsync("settlements");
         await Button(page.Locator("main"), "Lập lô chi").First.ClickAsync();
         await Button(page.Locator("dialog[open]"), "Lập lô chi").ClickAsync();
         await page.IsAtAsync("/finance/batches/[0-9a-f-]{36}$");
         await Expect(page.Locator("main")).ToContainTextAsync("Đang chờ kế toán duyệt chi");
-        await IsAccessibleAsync(page, "batch");
+        await page.IsAccessibleAsync("batch");
     }
 
     private static ILocator Button(ILocator within, string name) =>
         within.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true });
-
-    private static async Task ShotAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("PORTAL_WAY_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"settle-{name}.png"), FullPage = true });
-    }
-
-    private static async Task IsAccessibleAsync(IPage page, string name)
-    {
-        var result = await page.LookedAtAsync();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
-            .Select(violation => $"{name}: {violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
-    }
 }

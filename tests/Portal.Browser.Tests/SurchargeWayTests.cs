@@ -37,14 +37,14 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await Expect(page.Locator(".list tbody tr").Nth(0)).ToContainTextAsync("Đơn 1/5 miễn phụ thu");
         await Expect(page.Locator(".list tbody tr").Nth(1)).ToContainTextAsync("Đã hoàn phụ thu");
         await Expect(page.Locator(".list tbody tr").Nth(5)).ToContainTextAsync("9.000");
-        await IsAccessibleAsync(page, "orders");
+        await page.IsAccessibleAsync("orders");
         await page.Locator(".url-select", new() { HasText = "Tình trạng phụ thu" }).Locator("select").SelectOptionAsync("charged");
         await Expect(page.Locator(".list tbody tr")).ToHaveCountAsync(1);
         await page.Locator(".list tbody a.row-link").ClickAsync();
         var sheet = page.Locator("dialog.sheet[open]");
         await Expect(sheet).ToContainTextAsync("Vì sao phụ thu như vậy?");
         await Expect(sheet.Locator("table.sum").Last).ToContainTextAsync("100.000");
-        await IsAccessibleAsync(page, "sheet");
+        await page.IsAccessibleAsync("sheet");
 
         await using var admins = await browsing.SignedInAsync(Role.Admin);
         var admin = await admins.NewPageAsync();
@@ -53,7 +53,7 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await admin.Locator(".list tbody a.row-link").ClickAsync();
         await Expect(admin.Locator("dialog.sheet[open]")).ToContainTextAsync("Phụ thu chủ tiệm");
         await Expect(admin.Locator("dialog.sheet[open] .trace-step")).Not.ToHaveCountAsync(0);
-        await IsAccessibleAsync(admin, "operator");
+        await admin.IsAccessibleAsync("operator");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await partner.OpenAsync(new Uri(browsing.Portal, "partner/orders?status=not-credited&range=all"));
         await partner.Locator(".list tbody a.row-link").First.ClickAsync();
         await Expect(partner.Locator("dialog.sheet[open]")).ToContainTextAsync("Vì sao đơn này không được tính cho bạn");
-        await IsAccessibleAsync(partner, "not credited");
+        await partner.IsAccessibleAsync("not credited");
         foreach (var path in (string[])["admin/orders", "shop/links"])
         {
             await partner.GotoAsync(new Uri(browsing.Portal, path).ToString());
@@ -90,21 +90,21 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await Expect(page.Locator(".made")).ToContainTextAsync("Liên kết đã sẵn sàng");
         await Expect(page.Locator(".made")).ToBeFocusedAsync();
         await Expect(page.Locator(".list tbody")).ToContainTextAsync($"zalo-{Round}");
-        await IsAccessibleAsync(page, "links");
+        await page.IsAccessibleAsync("links");
         return await page.Locator(".own-code .code").InnerTextAsync();
     }
 
     private async Task<HttpClient> ShopAsync()
     {
-        using var portal = Client(Browsing.OperatorKey);
+        using var portal = browsing.Api(Browsing.OperatorKey);
         var programme = JsonNode.Parse(await portal.GetStringAsync($"programs/{Programme}"))!;
-        var key = await PostAsync(portal, "keys", new { name = $"rental-{Round}", shopId = programme["shopId"]!.GetValue<string>() });
-        return Client(key["key"]!.GetValue<string>());
+        var key = await portal.MadeAsync("keys", new { name = $"rental-{Round}", shopId = programme["shopId"]!.GetValue<string>() });
+        return browsing.Api(key["key"]!.GetValue<string>());
     }
 
     private static async Task BuysAsync(HttpClient shop, int number, string code)
     {
-        await PostAsync(shop, "orders", new
+        await shop.MadeAsync("orders", new
         {
             externalId = Number(number),
             placedAt = TimeProvider.System.GetUtcNow().AddMinutes(number - 60),
@@ -125,8 +125,8 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await HappensAsync(shop, number, "paid", minutesAgo: 10);
     }
 
-    private static Task<JsonNode> HappensAsync(HttpClient shop, int number, string type, int minutesAgo) => PostAsync(
-        shop, $"orders/{Number(number)}/events",
+    private static Task<JsonNode> HappensAsync(HttpClient shop, int number, string type, int minutesAgo) => shop.MadeAsync(
+        $"orders/{Number(number)}/events",
         new
         {
             id = $"{type}-{number}",
@@ -136,26 +136,4 @@ public sealed class SurchargeWayTests(Browsing browsing)
         });
 
     private static string Number(int number) => $"TD-{Round}-{number}";
-
-    private static async Task<JsonNode> PostAsync(HttpClient client, string path, object body)
-    {
-        using var answer = await client.PostAsJsonAsync(path, body);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
-        return JsonNode.Parse(text)!;
-    }
-
-    private HttpClient Client(string key)
-    {
-        var client = new HttpClient { BaseAddress = new Uri(browsing.Portal, "api/v1/") };
-        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {key}");
-        return client;
-    }
-
-    private static async Task IsAccessibleAsync(IPage page, string name)
-    {
-        var result = await page.LookedAtAsync();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
-            .Select(violation => $"{name}: {violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
-    }
 }

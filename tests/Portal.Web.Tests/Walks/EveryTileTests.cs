@@ -66,6 +66,9 @@ public sealed partial class EveryTileTests(SeededPortals portals)
     private static int Opens(CompiledMethod method, params string[] components) => method.Calls.OfType<GenericInstanceMethod>()
         .Count(called => called.Name == "OpenComponent" && components.Contains(called.GenericArguments[0].Name));
 
+    [GeneratedRegex("</?(span|time|svg|strong|small|a|b|p|button|div)\\b[^>]{0,40}|&(#x?[0-9A-Fa-f]+|nbsp|lt|gt|amp);")]
+    private static partial Regex MarkupAsText();
+
     [GeneratedRegex("^tile( |$)|class=\"tile[ \"]")]
     private static partial Regex TileLook();
 
@@ -127,6 +130,8 @@ public sealed partial class EveryTileTests(SeededPortals portals)
         {
             var answer = await browser.GetAsync(address);
             var page = await Browser.ReadAsync(answer);
+            if (MarkupAsText().Match(page.QuerySelector("main")?.TextContent ?? "") is { Success: true, Value: var markup })
+                Wrong.Add($"{role} {address}: shows markup as text: {markup}");
             if (!answer.IsSuccessStatusCode || page.QuerySelector("main .state[role='alert']") is not null)
                 Wrong.Add($"{role} {address}: {(int)answer.StatusCode}");
             return page;

@@ -61,6 +61,9 @@ public sealed record FinanceTask(
     WaitsFor WaitsFor, bool Mine)
 {
     public int DaysLate => Promise?.DaysLate ?? 0;
+
+    /// <summary>The Monday of the week that is to be settled with shops; null of anything else.</summary>
+    public DateOnly? Week { get; init; }
 }
 
 /// <summary>What finance has to do, from the same rows as the pages that it opens.</summary>
@@ -106,9 +109,15 @@ public sealed class FinanceWorkQueries(
 
     private async Task<List<FinanceTask>> SettlementsAsync(Actor actor, DateOnly today, CancellationToken cancellationToken) =>
         await settlements.NextAsync(actor, cancellationToken) is { } week && week.Statements > week.WithoutAccount
-            ? [new(FinanceTaskKind.MakeSettlement, null, null, TextTemplate.Day(week.Week), week.Statements, week.Amount,
-                LocalCalendar.WeekPeriod(week.Week).End, PromisedDay.Of(PaymentWindow.OfWeek(week.Week).Until, today, WaitsFor.Finance),
-                WaitsFor.Finance, actor.May(PayoutPermissions.Write))]
+            ?
+            [
+                new(FinanceTaskKind.MakeSettlement, null, null, null, week.Statements, week.Amount, LocalCalendar.WeekPeriod(week.Week).End,
+                    PromisedDay.Of(PaymentWindow.OfWeek(week.Week).Until, today, WaitsFor.Finance), WaitsFor.Finance,
+                    actor.May(PayoutPermissions.Write))
+                {
+                    Week = week.Week,
+                },
+            ]
             : [];
 
     private static async Task<List<FinanceTask>> OverdueAsync(

@@ -16,4 +16,7 @@ public enum AmountBasis
 
     /// <summary>What is still to be paid.</summary>
     Open,
+
+    /// <summary>What the bank transfers.</summary>
+    Transfer,
 }

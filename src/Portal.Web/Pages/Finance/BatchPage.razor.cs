@@ -54,6 +54,9 @@ public sealed partial class BatchPage
 
     private bool MayChange => batch?.State == PayoutBatchState.Made && Actor.May(PayoutPermissions.Write);
 
+    /// <summary>Whether it settles a week with shops (R7.7).</summary>
+    private bool Settles => batch?.Week is not null;
+
     /// <summary>Whether the bank's file was handed out.</summary>
     private bool Sent => fetched.Count > 0;
 
