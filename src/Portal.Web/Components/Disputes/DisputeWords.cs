@@ -18,8 +18,8 @@ public static class DisputeWords
     public static string Wanted(DisputeKind kind, DisputeWanted wanted) => (kind, wanted) switch
     {
         (DisputeKind.MissingOrder or DisputeKind.WrongPartner, _) => Of("WantsOrder"),
-        (DisputeKind.WrongSource, { IntroducedBy: { } by, From: { } from }) => Fill("WantsSourceFrom", TextCatalog.Word(by), from),
-        (DisputeKind.WrongSource, { IntroducedBy: { } by }) => Fill("WantsSource", TextCatalog.Word(by)),
+        (DisputeKind.WrongSource, { IntroducedBy: { } by, From: { } from }) => Fill("WantsSourceFrom", Within(TextCatalog.Word(by)), from),
+        (DisputeKind.WrongSource, { IntroducedBy: { } by }) => Fill("WantsSource", Within(TextCatalog.Word(by))),
         (_, { Base: { } amount }) => Fill("WantsBase", new Dong(amount).ToString()),
         (_, { Status: { } status }) => Fill("WantsStatus", TextCatalog.Of(status)),
         _ => "–",
@@ -31,6 +31,9 @@ public static class DisputeWords
     /// <summary>Who it was, as the reader may know it.</summary>
     public static string Who(DisputeParty party, string? name) =>
         name is null ? TextCatalog.Word(party) : $"{TextCatalog.Word(party)} · {name}";
+
+    /// <summary>A word as it stands within a sentence.</summary>
+    private static string Within(string word) => char.ToLower(word[0], CultureInfo.CurrentCulture) + word[1..];
 
     private static string Fill(string key, params object[] with) => string.Format(CultureInfo.CurrentCulture, Of(key), with);
 }
