@@ -13,5 +13,8 @@ public sealed record OrderAmounts(
     /// <summary>The discounts of the order as a whole, which the lines bear in proportion (R3.2).</summary>
     public Dong OrderDiscounts => PlatformDiscount + ShopDiscount;
 
+    /// <summary>What the customer was charged for the goods: after all discounts, and without shipping.</summary>
+    public Dong Charged => Items - OrderDiscounts;
+
     public Dong ExpectedPaid => Items + Shipping - OrderDiscounts - Voucher - Points;
 }

@@ -6,7 +6,7 @@ namespace Portal.Domain.Orders;
 public sealed record OrderGoods(IReadOnlyList<OrderLine> Lines, OrderAmounts Amounts)
 {
     /// <summary>What the customer was charged for the goods: after all discounts, and without shipping.</summary>
-    public Dong Charged => Amounts.Items - Amounts.OrderDiscounts;
+    public Dong Charged => Amounts.Charged;
 
     /// <summary>What they were charged for each line: after its share of the order's discounts (R3.2).</summary>
     public IReadOnlyList<Dong> ChargedByLine()

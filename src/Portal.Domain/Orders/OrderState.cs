@@ -25,8 +25,18 @@ public sealed record OrderEventFact(
 public sealed record StatusChange(
     OrderStatus Status, DateTimeOffset At, string? Reason, string? Note, string By, string? EventId, string Effect)
 {
-    /// <summary>What the customer was charged for what came back by this event, where that was not the whole order (R2.6).</summary>
+    /// <summary>What the customer was charged for what came back by this event, where it says what came back (R2.6).</summary>
     public Dong? ReturnedAmount { get; init; }
+
+    /// <summary>The pieces that came back by this event; none where only an amount did.</summary>
+    public IReadOnlyList<ReturnedPieces> ReturnedPieces { get; init; } = [];
+
+    public bool Equals(StatusChange? other) => other is not null
+        && (Status, At, Reason, Note, By, EventId, Effect, ReturnedAmount)
+            == (other.Status, other.At, other.Reason, other.Note, other.By, other.EventId, other.Effect, other.ReturnedAmount)
+        && ReturnedPieces.SequenceEqual(other.ReturnedPieces);
+
+    public override int GetHashCode() => HashCode.Combine(At, EventId, Effect);
 
     /// <summary>What <see cref="By"/> says of the operator's people and keys, whose names are nobody else's to read.</summary>
     public const string Operator = "operator";
@@ -55,9 +65,16 @@ public sealed record OrderState(
     /// </summary>
     public Returns Returned { get; init; } = Returns.None;
 
+    /// <summary>What came back in the end: all of it where the order ended so.</summary>
+    public Returns Back(OrderGoods goods) => CancellationReason == CancellationReasons.Returned ? Returns.Everything(goods) : Returned;
+
     /// <summary>Returns that named more than was left at their time, and did nothing.</summary>
     public IEnumerable<string> ExceedingReturns =>
         History.Where(change => change.Effect == OrderEffects.ReturnExceeds).Select(change => change.EventId!);
+
+    /// <summary>Whether something came back by this event (R2.6).</summary>
+    public bool BringsBack(string eventId) => History.Any(change => change.EventId == eventId
+        && change.Effect is OrderEffects.ReturnedInPart or OrderEffects.Returned);
 
     /// <summary>Whether this event did nothing because the order was paid or cancelled at its time (R2.7).</summary>
     public bool CameTooLate(string eventId) => History.Any(change => change.EventId == eventId && change.Effect == OrderEffects.NotPending);
@@ -94,6 +111,9 @@ public static class OrderEffects
     /// <summary>Some of it came back, and the rest stands (R2.6).</summary>
     public const string ReturnedInPart = "returned_in_part";
 
+    /// <summary>So much had come back before it already.</summary>
+    public const string AlreadyReturned = "already_returned";
+
     /// <summary>More came back than was left of the order at the time.</summary>
     public const string ReturnExceeds = "return_exceeds";
 
@@ -104,6 +124,6 @@ public static class OrderEffects
     [
         Placed, Paid, Delivered, Cancelled, Returned, Reinstated, HeldForReview,
         AlreadyPaid, AlreadyDelivered, AlreadyCancelled, NotCancelled, Amended, NotPending,
-        ReturnedInPart, ReturnExceeds, NotSuccessful,
+        ReturnedInPart, AlreadyReturned, ReturnExceeds, NotSuccessful,
     ];
 }

@@ -157,16 +157,29 @@ public static class OrderTimeline
                 return;
             }
 
-            if (after.IsAllOf(goods))
+            if (after == returned)
             {
-                Cancel(fact, CancellationReasons.Returned, OrderEffects.Returned);
+                Record(fact, fact.OccurredAt, OrderEffects.AlreadyReturned);
                 return;
             }
 
-            var amount = after.Amount - returned.Amount;
-            returned = after;
-            Record(fact, fact.OccurredAt, OrderEffects.ReturnedInPart);
-            history[^1] = history[^1] with { ReturnedAmount = amount };
+            var before = returned;
+            if (after.IsAllOf(goods))
+            {
+                after = Returns.Everything(goods);
+                Cancel(fact, CancellationReasons.Returned, OrderEffects.Returned);
+            }
+            else
+            {
+                returned = after;
+                Record(fact, fact.OccurredAt, OrderEffects.ReturnedInPart);
+            }
+
+            history[^1] = history[^1] with
+            {
+                ReturnedAmount = after.Amount - before.Amount,
+                ReturnedPieces = after.Since(before, goods),
+            };
         }
 
         // R2.1: pending again, also when it had been paid before the cancellation: that payment may have been given back,

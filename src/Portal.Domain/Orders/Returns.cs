@@ -8,9 +8,11 @@ public sealed record ReturnedPieces(string Sku, int Quantity);
 /// <summary>What a return says came back, where that is not the whole order (R2.6).</summary>
 /// <param name="Lines">The pieces; none where only an amount is named.</param>
 /// <param name="Amount">What the customer was charged for it after all discounts; null stands for what was charged for the pieces.</param>
-public sealed record PartialReturn(IReadOnlyList<ReturnedPieces> Lines, Dong? Amount)
+/// <param name="InAll">True: so much has come back in all by then, what was told before included; what is less brings nothing.</param>
+public sealed record PartialReturn(IReadOnlyList<ReturnedPieces> Lines, Dong? Amount, bool InAll = false)
 {
-    public bool SaysTheSame(PartialReturn? other) => other is not null && Amount == other.Amount && Lines.SequenceEqual(other.Lines);
+    public bool SaysTheSame(PartialReturn? other) =>
+        other is not null && Amount == other.Amount && InAll == other.InAll && Lines.SequenceEqual(other.Lines);
 }
 
 /// <summary>What of one line came back: pieces, and what the customer was charged for it.</summary>
@@ -47,6 +49,9 @@ public sealed record Returns
     /// <summary>What has come back after this return too; null when it names more than is left.</summary>
     public Returns? With(OrderGoods goods, PartialReturn part)
     {
+        if (part.InAll)
+            return Beyond(goods, part) is { } further ? With(goods, further) : null;
+
         var charged = goods.ChargedByLine();
         var pieces = goods.Lines.Select((_, i) => Of(i).Quantity).ToArray();
         foreach (var (sku, quantity) in part.Lines)
@@ -56,9 +61,7 @@ public sealed record Returns
         }
 
         var left = charged.Select((paid, i) => paid - Of(i).Amount).ToArray();
-        var due = pieces.Select((now, i) => Least(
-            ChargedFor(charged[i], now, goods.Lines[i].Quantity) - ChargedFor(charged[i], Of(i).Quantity, goods.Lines[i].Quantity),
-            left[i])).ToArray();
+        var due = Due(goods.Lines, charged, pieces);
         if (part.Amount is { } amount)
         {
             if (amount > Sum(left))
@@ -68,6 +71,46 @@ public sealed record Returns
 
         return new Returns([.. pieces.Select((now, i) => new LineReturn(now, Of(i).Amount + due[i]))]);
     }
+
+    /// <summary>The pieces that came back after what was back before.</summary>
+    public IReadOnlyList<ReturnedPieces> Since(Returns before, OrderGoods goods) =>
+        [.. goods.Lines.Select((line, i) => new ReturnedPieces(line.Sku, Of(i).Quantity - before.Of(i).Quantity))
+            .Where(line => line.Quantity > 0)];
+
+    /// <summary>
+    /// What of so much in all is not back yet; null when it is more than was bought. An amount that came back without pieces is taken as paid
+    /// for the first pieces that are told after it, so that one return that was told in both ways counts once.
+    /// </summary>
+    private PartialReturn? Beyond(OrderGoods goods, PartialReturn stated)
+    {
+        if (stated.Amount is { } amount)
+        {
+            if (amount > goods.Charged)
+                return null;
+            amount = Most(amount - Amount, Dong.Zero);
+            return stated with { Lines = Further(goods.Lines, stated.Lines), Amount = amount, InAll = false };
+        }
+
+        var charged = goods.ChargedByLine();
+        var known = goods.Lines.Select((_, i) => Of(i).Quantity).ToArray();
+        var pieces = known.ToArray();
+        var further = Further(goods.Lines, stated.Lines);
+        foreach (var (sku, quantity) in further)
+        {
+            if (!Take(goods.Lines, pieces, sku, quantity))
+                return null;
+        }
+
+        var loose = Most(Amount - Sum(known.Select((now, i) => ChargedFor(charged[i], now, goods.Lines[i].Quantity))), Dong.Zero);
+        return new PartialReturn(further, Most(Sum(Due(goods.Lines, charged, pieces)) - loose, Dong.Zero));
+    }
+
+    /// <summary>The pieces of these that are not back yet.</summary>
+    private IReadOnlyList<ReturnedPieces> Further(IReadOnlyList<OrderLine> lines, IReadOnlyList<ReturnedPieces> inAll) =>
+        [.. inAll.GroupBy(line => line.Sku, StringComparer.Ordinal)
+            .Select(line => new ReturnedPieces(
+                line.Key, line.Sum(one => one.Quantity) - lines.Select((own, i) => own.Sku == line.Key ? Of(i).Quantity : 0).Sum()))
+            .Where(line => line.Quantity > 0)];
 
     /// <summary>Whether everything is back: every piece, or all that was charged.</summary>
     public bool IsAllOf(OrderGoods goods) => Lines.Count > 0
@@ -113,6 +156,12 @@ public sealed record Returns
         return quantity == 0;
     }
 
+    /// <summary>What was charged for the pieces that come back now, as far as it is not back already.</summary>
+    private Dong[] Due(IReadOnlyList<OrderLine> lines, IReadOnlyList<Dong> charged, int[] pieces) =>
+        [.. pieces.Select((now, i) => Least(
+            ChargedFor(charged[i], now, lines[i].Quantity) - ChargedFor(charged[i], Of(i).Quantity, lines[i].Quantity),
+            charged[i] - Of(i).Amount))];
+
     /// <summary>An amount goes to the pieces that are named as far as they cost that, and the rest to what is left of every line.</summary>
     private static Dong[] Spread(Dong amount, Dong[] named, Dong[] left)
     {
@@ -129,6 +178,8 @@ public sealed record Returns
         : new((long)((((Int128)amount.Amount * part.Amount * 2) + whole.Amount) / ((Int128)whole.Amount * 2)));
 
     private static Dong Least(Dong one, Dong other) => one < other ? one : other;
+
+    private static Dong Most(Dong one, Dong other) => one > other ? one : other;
 
     private static Dong Sum(IEnumerable<Dong> amounts) => amounts.Aggregate(Dong.Zero, (sum, amount) => sum + amount);
 }

@@ -58,6 +58,78 @@ public sealed class ReturnTests
         Assert.Equal(OrderStatus.Successful, all.Status);
     }
 
+    [Fact]
+    public void R2_6_So_much_in_all_brings_back_only_what_is_not_back_yet()
+    {
+        var piece = new Dong(Goods.ChargedByLine()[0].Amount / 3);
+        var known = Fold(Paid(1), Back("a", 2, ("SIM", 1)));
+
+        var same = Fold(Paid(1), Back("a", 2, ("SIM", 1)), InAll("b", 3, null, ("SIM", 1)));
+        Assert.Equal(known.Returned, same.Returned);
+        Assert.Equal((OrderEffects.AlreadyReturned, (Dong?)null, false),
+            (same.History[^1].Effect, same.History[^1].ReturnedAmount, same.BringsBack("b")));
+
+        var more = Fold(Paid(1), Back("a", 2, ("SIM", 1)), InAll("b", 3, null, ("SIM", 2), ("RICE", 1)));
+        Assert.Equal([2, 1], more.Returned.Lines.Select(line => line.Quantity));
+        Assert.Equal([new ReturnedPieces("SIM", 1), new ReturnedPieces("RICE", 1)], more.History[^1].ReturnedPieces);
+        Assert.True(more.BringsBack("b"));
+
+        var less = Fold(Paid(1), Back("a", 2, ("SIM", 2)), InAll("b", 3, null, ("SIM", 1)));
+        Assert.Equal((2, OrderEffects.AlreadyReturned), (less.Returned.Lines[0].Quantity, less.History[^1].Effect));
+
+        var amount = Fold(Paid(1), Back("a", 2, new Dong(30_000)), InAll("b", 3, new Dong(50_000)), InAll("c", 4, new Dong(40_000)));
+        Assert.Equal(new Dong(50_000), amount.Returned.Amount);
+        Assert.Equal(new Dong(20_000), amount.History[^2].ReturnedAmount);
+        Assert.Equal(piece, known.Returned.Amount);
+    }
+
+    [Fact]
+    public void R2_6_An_amount_that_was_told_before_the_pieces_is_not_taken_twice()
+    {
+        var piece = new Dong(Goods.ChargedByLine()[0].Amount / 3);
+
+        var part = Fold(Paid(1), Back("a", 2, new Dong(30_000)), InAll("b", 3, null, ("SIM", 1)));
+        Assert.Equal((1, piece), (part.Returned.Lines[0].Quantity, part.Returned.Amount));
+
+        // a piece that came back for less than it cost stays one
+        var cheap = Fold(Paid(1), Back("a", 2, new Dong(30_000), ("SIM", 1)), InAll("b", 3, null, ("SIM", 1)));
+        Assert.Equal(new Dong(30_000), cheap.Returned.Amount);
+        var second = Fold(Paid(1), Back("a", 2, new Dong(30_000), ("SIM", 1)), InAll("b", 3, null, ("SIM", 2)));
+        Assert.Equal((2, true), (second.Returned.Lines[0].Quantity, second.Returned.Amount >= new Dong(30_000) + piece));
+    }
+
+    [Fact]
+    public void R2_6_So_much_in_all_that_is_more_than_was_bought_does_nothing_and_all_of_it_ends_the_order()
+    {
+        foreach (var much in new[]
+        {
+            InAll("x", 3, null, ("SIM", 4)), InAll("x", 3, null, ("TEA", 1)), InAll("x", 3, Goods.Charged + new Dong(1)),
+        })
+            Assert.Equal(["x"], Fold(Paid(1), Back("a", 2, ("SIM", 1)), much).ExceedingReturns);
+
+        foreach (var all in new[] { InAll("x", 3, null, ("SIM", 3), ("RICE", 2)), InAll("x", 3, Goods.Charged) })
+        {
+            var state = Fold(Paid(1), Back("a", 2, ("SIM", 1)), all);
+            Assert.Equal((OrderStatus.Cancelled, CancellationReasons.Returned), (state.Status, state.CancellationReason));
+            Assert.Equal(Goods.Charged - new Dong(Goods.ChargedByLine()[0].Amount / 3), state.History[^1].ReturnedAmount);
+        }
+    }
+
+    [Fact]
+    public void R2_6_What_is_said_twice_in_all_after_any_returns_changes_nothing() =>
+        Properties.Holds(Sequences(), sequence =>
+        {
+            var (goods, events, _) = sequence;
+            var state = OrderTimeline.Fold(Placed, [Paid(1), .. events], _ => goods);
+            if (state.Status == OrderStatus.Cancelled)
+                return true;
+
+            (string, int)[] pieces = [.. goods.Lines.Select((line, i) => (line.Sku, state.Returned.Of(i).Quantity))];
+            return OrderTimeline.Fold(
+                    Placed, [Paid(1), .. events, InAll("i", 50, state.Returned.Amount), InAll("j", 51, null, pieces)], _ => goods).Returned
+                == state.Returned;
+        });
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -253,6 +325,9 @@ public sealed class ReturnTests
         {
             Part = new PartialReturn([.. lines.Select(line => new ReturnedPieces(line.Sku, line.Quantity))], amount),
         };
+
+    private static OrderEventFact InAll(string id, int minute, Dong? amount, params (string Sku, int Quantity)[] lines) =>
+        Back(id, minute, amount, lines) is var stated ? stated with { Part = stated.Part! with { InAll = true } } : stated;
 
     private static OrderEventFact Event(string id, int minute, OrderEventType type) =>
         new(id, type, null, null, Placed.AddMinutes(minute), Placed.AddMinutes(minute), "shop");

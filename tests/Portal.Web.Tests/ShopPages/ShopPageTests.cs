@@ -44,6 +44,7 @@ public sealed class ShopPageTests : ComponentTest
         Services.AddSingleton(world.Get<OrderQueries>());
         Services.AddSingleton(world.Get<DecisionQueries>());
         Services.AddSingleton(world.Get<RecordOrderEvent>());
+        Services.AddSingleton(world.Get<PreviewOrderEvent>());
         Services.AddSingleton(world.Get<ImportQueries>());
         Services.AddSingleton(world.Get<UploadOrderReport>());
         Services.AddSingleton(world.Get<MapImportColumns>());

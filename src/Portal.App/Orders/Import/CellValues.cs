@@ -39,6 +39,14 @@ public static partial class CellValues
     private static readonly string[] UtcFormats =
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd HH:mm:ss.FFFFFFF'Z'"];
 
+    /// <summary>Words for a paid order of which some came back, folded.</summary>
+    private static readonly HashSet<string> ReturnedInPartWords = new(
+        [
+            "tra mot phan", "da tra mot phan", "tra hang mot phan", "da tra hang mot phan", "hoan mot phan", "hoan hang mot phan",
+            "hoan tra mot phan", "hoan tien mot phan", "partially returned", "partially refunded", "partial return", "partial refund",
+        ],
+        StringComparer.Ordinal);
+
     /// <summary>Words for the state of an order, folded, and the event that they report; null: nothing happened yet.</summary>
     private static readonly Dictionary<string, OrderEventType?> StatusWords = Statuses();
 
@@ -88,6 +96,9 @@ public static partial class CellValues
     /// <summary>True when the word is known; <paramref name="happened"/> is what it reports, null for "not yet".</summary>
     public static bool TryStatus(string text, out OrderEventType? happened) =>
         StatusWords.TryGetValue(SearchText.Fold(text), out happened);
+
+    /// <summary>True for a word that says of a paid order that some of it came back.</summary>
+    public static bool IsReturnedInPart(string text) => ReturnedInPartWords.Contains(SearchText.Fold(text));
 
     /// <summary>
     /// A cancellation reason: a code of R2.2 or its words; anything else is <c>other</c> with the text as note. Without any
@@ -162,6 +173,7 @@ public static partial class CellValues
         Add(OrderEventType.Cancelled, "huy", "huy don", "don huy", "khach huy", "canceled");
         Add(OrderEventType.Returned, "hoan hang", "da hoan hang", "tra hang", "da tra hang", "khach tra hang", "hoan tra", "returned",
             "refunded");
+        Add(OrderEventType.Paid, ReturnedInPartWords);
         // and the portal's own words, so that its exports can be read back
         foreach (var culture in Cultures)
         {

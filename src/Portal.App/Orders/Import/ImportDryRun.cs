@@ -25,8 +25,11 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
         var ids = stored.Values.Select(order => order.Id).ToArray();
         var events = (await db.OrderEvents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).ToListAsync(cancellationToken))
             .ToLookup(row => row.OrderId, OrderRows.Fact);
-        var returned = events.SelectMany(own => own.Where(fact => fact.Part is not null).Select(_ => own.Key)).Distinct().ToArray();
-        var parts = await OrderHistory.LoadAsync(db, returned, withContents: false, cancellationToken);
+        var returned = events.SelectMany(own => own.Where(fact => fact.Part is not null).Select(_ => own.Key))
+            .Concat(good.Where(order => order.Return is not null && stored.ContainsKey(order.Order!.ExternalId))
+                .Select(order => stored[order.Order!.ExternalId].Id))
+            .Distinct().ToArray();
+        var parts = await OrderHistory.LoadAsync(db, returned, withContents: false, cancellationToken, returning: returned);
         var wholes = await db.Orders.AsNoTracking().Where(order => returned.Contains(order.Id))
             .ToDictionaryAsync(order => order.Id, cancellationToken);
         var former = (await db.OrderContents.AsNoTracking().Where(row => ids.Contains(row.OrderId))
@@ -38,6 +41,8 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
             {
                 progress.New++;
                 progress.Events += order.Event is null ? 0 : 1;
+                var goods = OrderContentBody.Of(order.Order).Goods;
+                ForeseeReturn(order, order.Order.PlacedAt, order.Event is { } first ? [Fact(first)] : [], progress, _ => goods, goods);
                 continue;
             }
 
@@ -53,15 +58,18 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
             }
 
             progress.Known++;
-            if (order.Event is { } happened)
-                Foresee(
-                    order, happened, known.PlacedAt, [.. events[known.Id]], progress,
-                    amendedBy => parts.Goods(wholes[known.Id], amendedBy));
+            var facts = events[known.Id].ToList();
+            if (order.Event is { } happened && Foresee(order, happened, known.PlacedAt, facts, progress, Contents))
+                facts.Add(Fact(happened));
+            if (order.Return is not null)
+                ForeseeReturn(order, known.PlacedAt, facts, progress, Contents, Contents(wholes[known.Id].AmendedBy));
+
+            OrderGoods Contents(string? amendedBy) => parts.Goods(wholes[known.Id], amendedBy);
         }
     }
 
-    /// <summary>What taking in the event would do (R2.1, R2.4).</summary>
-    private void Foresee(
+    /// <summary>What taking in the event would do (R2.1, R2.4); false where it is there already.</summary>
+    private bool Foresee(
         ReportOrder order, OrderEventInput happened, DateTimeOffset placedAt, IReadOnlyList<OrderEventFact> facts, ImportProgress progress,
         Func<string?, OrderGoods> contents)
     {
@@ -71,13 +79,31 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
                 progress.Note(RowProblems.Whole(
                     order, Refusal.Conflict(OrderRefusals.EventConflict)
                     .With("fields", there.Reason == happened.Reason ? "note" : "reason")));
-            return;
+            return false;
         }
 
         progress.Events++;
-        var now = clock.GetUtcNow();
-        var fact = new OrderEventFact(happened.Id, happened.Type, happened.Reason, happened.Note, happened.OccurredAt, now, "");
-        if (OrderTimeline.Fold(placedAt, [.. facts, fact], contents).Holds(happened.Id))
+        if (OrderTimeline.Fold(placedAt, [.. facts, Fact(happened)], contents).Holds(happened.Id))
             progress.Note(RowProblems.Whole(order, Refusal.Conflict(OrderRefusals.EventHeld)));
+        return true;
     }
+
+    /// <summary>What would come back (R2.6).</summary>
+    private void ForeseeReturn(
+        ReportOrder order, DateTimeOffset placedAt, IReadOnlyList<OrderEventFact> facts, ImportProgress progress,
+        Func<string?, OrderGoods> contents, OrderGoods goods)
+    {
+        if (order.Return is not { } returned)
+            return;
+
+        var state = OrderTimeline.Fold(placedAt, [.. facts, Fact(returned)], contents);
+        progress.Return(state.History, returned.Id);
+        var back = state.Back(goods);
+        if (RowProblems.OfReturn(
+            order, state.Status, state.CancellationReason, (back.Lines.Sum(line => line.Quantity), back.Amount.Amount)) is { } problem)
+            progress.Note(problem);
+    }
+
+    private OrderEventFact Fact(OrderEventInput happened) =>
+        new(happened.Id, happened.Type, happened.Reason, happened.Note, happened.OccurredAt, clock.GetUtcNow(), "") { Part = happened.Part };
 }

@@ -78,6 +78,35 @@ public sealed class ImportIntake(
             if (outcome.Value.Created || earlier.Events.Contains((order.OrderId!, order.Event!.Id)))
                 progress.Events++;
         }
+
+        await BringBackAsync(import, actor, [.. taken.Select(row => row.Order).Where(order => order.Return is not null)], progress,
+            cancellationToken);
+    }
+
+    /// <summary>R2.6: what came back by the report, once it is known what happened to the orders.</summary>
+    private async Task BringBackAsync(
+        OrderImport import, Actor actor, IReadOnlyList<ReportOrder> orders, ImportProgress progress, CancellationToken cancellationToken)
+    {
+        var sent = orders.Select(order => (order, Recording: NotBusyAsync(
+            () => recordEvent.RunAsync(
+                actor, new RecordOrderEvent.Input(import.ShopId, order.OrderId!, order.Return!), cancellationToken),
+            cancellationToken))).ToList();
+        await Task.WhenAll(sent.Select(one => one.Recording));
+        foreach (var (order, recording) in sent)
+        {
+            var outcome = await recording;
+            if (outcome.Refusal is { } refusal)
+            {
+                progress.Note(RowProblems.Whole(order, refusal));
+                continue;
+            }
+
+            var stands = outcome.Value.Order;
+            progress.Return(stands.History, order.Return!.Id);
+            var known = (stands.Returned?.Lines.Sum(line => line.Quantity) ?? 0, stands.Returned?.Amount ?? 0);
+            if (RowProblems.OfReturn(order, stands.Status, stands.CancellationReason, known) is { } problem)
+                progress.Note(problem);
+        }
     }
 
     /// <summary>

@@ -59,6 +59,8 @@ public sealed class ImportLeases(IDbContextFactory<PortalDb> contexts, Transacti
                         .SetProperty(row => row.BadOrders, progress.Bad)
                         .SetProperty(row => row.Events, progress.Events)
                         .SetProperty(row => row.Amended, progress.Amended)
+                        .SetProperty(row => row.Returns, progress.Returns)
+                        .SetProperty(row => row.ReturnedAmount, progress.ReturnedAmount)
                         .SetProperty(row => row.FailureCode, import.FailureCode)
                         .SetProperty(row => row.FinishedAt, finished ? now : null)
                         .SetProperty(row => row.LeasedUntil, finished ? null : now + Lease), stop);

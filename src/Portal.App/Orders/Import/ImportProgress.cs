@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
+using Portal.Domain.Orders;
 
 namespace Portal.App.Orders.Import;
 
@@ -26,6 +27,21 @@ internal sealed class ImportProgress(Guid importId, ColumnMap columns)
     public int Events { get; set; }
 
     public int Amended { get; set; }
+
+    /// <summary>Orders of which something came back.</summary>
+    public int Returns { get; private set; }
+
+    /// <summary>What customers were charged for that, in đồng.</summary>
+    public long ReturnedAmount { get; private set; }
+
+    /// <summary>Counts what came back of an order by this event, if anything did (R2.6).</summary>
+    public void Return(IReadOnlyList<StatusChange> history, string eventId)
+    {
+        if (history.FirstOrDefault(change => change.EventId == eventId)?.ReturnedAmount is not { } amount)
+            return;
+        Returns++;
+        ReturnedAmount += amount.Amount;
+    }
 
     /// <summary>An order that is not taken in, with all that is wrong with it.</summary>
     public void Refuse(IReadOnlyList<RowProblem> found, bool again)

@@ -9,7 +9,8 @@ namespace Portal.App.Orders.Import;
 /// <summary>A report in the list of a shop's imports.</summary>
 public sealed record ImportRow(
     Guid Id, string FileName, string UploadedBy, DateTimeOffset UploadedAt, ImportState State, long Bytes, long BytesRead,
-    int Rows, int NewOrders, int KnownOrders, int BadOrders, int Amended, int Events, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt)
+    int Rows, int NewOrders, int KnownOrders, int BadOrders, int Amended, int Events, int Returns, long ReturnedAmount,
+    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt)
 {
     /// <summary>How much of the file is read.</summary>
     public int Percent => Bytes == 0 ? 0 : (int)Math.Min(100, BytesRead * 100 / Bytes);
@@ -145,11 +146,11 @@ public sealed class ImportQueries(IDbContextFactory<PortalDb> contexts, ImportFi
 
     private static IQueryable<ImportRow> Rows(IQueryable<OrderImport> imports) => imports.Select(import => new ImportRow(
         import.Id, import.FileName, import.UploadedBy, import.UploadedAt, import.State, import.Bytes, import.BytesRead,
-        import.Rows, import.NewOrders, import.KnownOrders, import.BadOrders, import.Amended, import.Events, import.StartedAt,
-        import.FinishedAt));
+        import.Rows, import.NewOrders, import.KnownOrders, import.BadOrders, import.Amended, import.Events, import.Returns,
+        import.ReturnedAmount, import.StartedAt, import.FinishedAt));
 
     private static ImportRow Row(OrderImport import) => new(
         import.Id, import.FileName, import.UploadedBy, import.UploadedAt, import.State, import.Bytes, import.BytesRead,
-        import.Rows, import.NewOrders, import.KnownOrders, import.BadOrders, import.Amended, import.Events, import.StartedAt,
-        import.FinishedAt);
+        import.Rows, import.NewOrders, import.KnownOrders, import.BadOrders, import.Amended, import.Events, import.Returns,
+        import.ReturnedAmount, import.StartedAt, import.FinishedAt);
 }

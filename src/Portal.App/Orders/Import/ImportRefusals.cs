@@ -72,4 +72,28 @@ public static class ImportRefusals
     /// A spreadsheet shortened the number, so its last digits are lost (<see cref="CellText.IsShortened"/>). Facts: <c>value</c>.
     /// </summary>
     public const string ShortenedNumber = "shortened_number";
+
+    /// <summary>More pieces of a line came back than were bought (R2.6). Facts: <c>value</c>, <c>max</c>.</summary>
+    public const string ReturnedMoreThanBought = "returned_more_than_bought";
+
+    /// <summary>More came back than the customer was charged for the goods (R2.6). Facts: <c>value</c>, <c>max</c> in đồng.</summary>
+    public const string ReturnedMoreThanCharged = "returned_more_than_charged";
+
+    /// <summary>Both pieces and an amount are said to have come back: which of the two is meant is never guessed.</summary>
+    public const string ReturnedBothWays = "returned_both_ways";
+
+    /// <summary>The order's state does not allow what is said to have come back. Facts: <c>value</c>, the state in the cell.</summary>
+    public const string ReturnedAgainstStatus = "returned_against_status";
+
+    /// <summary>The state says that some of the order came back, and nothing says what.</summary>
+    public const string ReturnedPartMissing = "returned_part_missing";
+
+    /// <summary>Less is said to have come back than is known already: nothing changes.</summary>
+    public const string ReturnedLessThanKnown = "returned_less_than_known";
+
+    /// <summary>Something is said to have come back of an order that is not paid: it counts when a report says so after the payment.</summary>
+    public const string ReturnedBeforePayment = "returned_before_payment";
+
+    /// <summary>Something is said to have come back of an order that was cancelled for another reason.</summary>
+    public const string ReturnedAfterCancellation = "returned_after_cancellation";
 }

@@ -83,6 +83,12 @@ public sealed class OrderImport
     /// <summary>Status reports that were taken in, or would be.</summary>
     public int Events { get; set; }
 
+    /// <summary>Orders of which something came back by the file, or would (R2.6).</summary>
+    public int Returns { get; set; }
+
+    /// <summary>What customers were charged for that, in đồng.</summary>
+    public long ReturnedAmount { get; set; }
+
     /// <summary>Pending orders that the file has with other lines, amounts or contact: they can be amended (R2.7), or were.</summary>
     public int Amended { get; set; }
 

@@ -16,10 +16,12 @@ public sealed record RowProblem(int Row, string? OrderId, ImportColumn? Column, 
 /// <param name="Rows">The rows of its lines, as a spreadsheet counts them.</param>
 /// <param name="Order">What can be taken in; null when there are problems.</param>
 /// <param name="Event">What the report says happened to it.</param>
+/// <param name="Return">What of it the report says came back (R2.6).</param>
 /// <param name="Problems">Why it cannot be taken in.</param>
 /// <param name="Again">True for further rows of an order that was told of before: they are not one more.</param>
 public sealed record ReportOrder(
-    string? OrderId, IReadOnlyList<int> Rows, OrderInput? Order, OrderEventInput? Event, IReadOnlyList<RowProblem> Problems, bool Again)
+    string? OrderId, IReadOnlyList<int> Rows, OrderInput? Order, OrderEventInput? Event, OrderEventInput? Return,
+    IReadOnlyList<RowProblem> Problems, bool Again)
 {
     public int FirstRow => Rows[0];
 
@@ -47,10 +49,14 @@ public sealed class ReportReader(
         ImportColumn.CustomerEmail, ImportColumn.CustomerPhone, ImportColumn.DeviceId, ImportColumn.ClickId, ImportColumn.VisitorId,
         ImportColumn.ReferralCode, ImportColumn.PickupPoint, ImportColumn.Source, ImportColumn.Shipping, ImportColumn.PlatformDiscount,
         ImportColumn.ShopDiscount, ImportColumn.Voucher, ImportColumn.Points, ImportColumn.Paid,
+        ImportColumn.ReturnedAmount,
     ];
 
     /// <summary>Begins the id of an event whose time the report does not name: said again later, it is the same event.</summary>
     public const string UntimedPrefix = "import-untimed-";
+
+    /// <summary>Begins the id of a return: what has come back in all by the time of the report.</summary>
+    private const string ReturnPrefix = "import-returned-in-part-";
 
     /// <summary>What is somebody's id or number: a spreadsheet that takes it for an amount may shorten it.</summary>
     private static readonly ImportColumn[] IdsOfTheOrder =
@@ -109,7 +115,7 @@ public sealed class ReportReader(
                 }
 
                 yield return new ReportOrder(
-                    Shown(id), [row.Number], null, null, [new RowProblem(row.Number, Shown(id), null, broken)], Again: false);
+                    Shown(id), [row.Number], null, null, null, [new RowProblem(row.Number, Shown(id), null, broken)], Again: false);
                 afterUnreadable = true;
                 continue;
             }
@@ -121,7 +127,7 @@ public sealed class ReportReader(
                     yield return current.Build();
                 current = null;
                 var lost = new RowProblem(row.Number, id, ImportColumn.OrderId, Shortened("externalId", id));
-                yield return new ReportOrder(id, [row.Number], null, null, [lost], Again: false);
+                yield return new ReportOrder(id, [row.Number], null, null, null, [lost], Again: false);
                 continue;
             }
 
@@ -176,6 +182,7 @@ public sealed class ReportReader(
         private readonly bool again;
         private readonly List<int> rows = [];
         private readonly List<OrderLine> lines = [];
+        private readonly List<int> returned = [];
         private readonly List<RowProblem> problems = [];
         private int count;
 
@@ -228,7 +235,15 @@ public sealed class ReportReader(
             var name = CellText.OneLine(reader.Cell(row, ImportColumn.ProductName));
             if (name.Length == 0)
                 Problem(row.Number, ImportColumn.ProductName, new FieldError("name", FieldCodes.Required));
-            var quantity = Quantity(row);
+            var quantity = Pieces(row, ImportColumn.Quantity, "quantity", ifEmpty: null);
+            var back = Pieces(row, ImportColumn.ReturnedQuantity, "returnedQuantity", ifEmpty: 0);
+            if (CellValues.Quantity(reader.Cell(row, ImportColumn.Quantity)) is not null && (back < 0 || back > Math.Max(quantity, 0)))
+            {
+                Problem(row.Number, ImportColumn.ReturnedQuantity,
+                    new FieldError("returnedQuantity", ImportRefusals.ReturnedMoreThanBought)
+                        .With("value", Text(back)).With("max", Text(Math.Max(quantity, 0))));
+            }
+
             var price = Money(row, ImportColumn.UnitPrice, required: true);
             var discount = Money(row, ImportColumn.LineDiscount);
             if (Int128.Abs((Int128)price.Amount * quantity) > Dong.Largest)
@@ -244,6 +259,7 @@ public sealed class ReportReader(
                 quantity,
                 price,
                 discount));
+            returned.Add(back);
         }
 
         public ReportOrder Build()
@@ -272,8 +288,9 @@ public sealed class ReportReader(
             // A report without the column means "the rest"; one with it is checked against the rest like an API order.
             var rest = items + shipping - platform - shop - voucher - points;
             var paid = reader.TextOrNull(first, ImportColumn.Paid) is null ? rest : Money(first, ImportColumn.Paid);
+            var back = ComingBack(placedAt, happened, items - platform - shop);
             if (problems.Count > 0)
-                return new ReportOrder(Shown(Id), rows, null, null, problems, again);
+                return new ReportOrder(Shown(Id), rows, null, null, null, problems, again);
 
             var order = new OrderInput(
                 Id,
@@ -291,7 +308,7 @@ public sealed class ReportReader(
                 reader.LineOrNull(first, ImportColumn.Source) ?? "import",
                 lines,
                 new OrderAmounts(items, shipping, platform, shop, voucher, points, paid));
-            return new ReportOrder(Id, rows, order, happened, problems, again);
+            return new ReportOrder(Id, rows, order, happened, back, problems, again);
         }
 
         public void Problem(int row, ImportColumn? column, FieldError error) =>
@@ -341,6 +358,64 @@ public sealed class ReportReader(
                 happened, reason, note, occurredAt);
         }
 
+        /// <summary>
+        /// R2.6: what has come back in all, as known when the report came. What is all of it may also be said by the state alone.
+        /// </summary>
+        private OrderEventInput? ComingBack(DateTimeOffset? placedAt, OrderEventInput? happened, Dong charged)
+        {
+            var amount = Money(first, ImportColumn.ReturnedAmount);
+            if (amount < Dong.Zero || (amount > charged && amount > Dong.Zero))
+            {
+                Problem(first.Number, ImportColumn.ReturnedAmount,
+                    new FieldError("returnedAmount", ImportRefusals.ReturnedMoreThanCharged)
+                        .With("value", amount.Amount.ToString(CultureInfo.InvariantCulture))
+                        .With("max", charged.Amount.ToString(CultureInfo.InvariantCulture)));
+            }
+
+            ReturnedPieces[] pieces = [.. lines.Zip(returned, (line, back) => new ReturnedPieces(line.Sku, back))
+                .Where(line => line.Quantity > 0)
+                .GroupBy(line => line.Sku, StringComparer.Ordinal)
+                .Select(line => new ReturnedPieces(line.Key, line.Sum(one => one.Quantity)))];
+            var status = reader.Cell(first, ImportColumn.Status);
+            var inPart = CellValues.IsReturnedInPart(status);
+            if (pieces.Length == 0 && amount == Dong.Zero)
+            {
+                if (inPart)
+                    Problem(first.Number, ImportColumn.Status, new FieldError("status", ImportRefusals.ReturnedPartMissing));
+                return null;
+            }
+
+            var column = pieces.Length > 0 ? ImportColumn.ReturnedQuantity : ImportColumn.ReturnedAmount;
+            if (pieces.Length > 0 && amount != Dong.Zero)
+            {
+                Problem(first.Number, ImportColumn.ReturnedAmount, new FieldError("returnedAmount", ImportRefusals.ReturnedBothWays));
+                return null;
+            }
+
+            var all = pieces.Length > 0
+                ? lines.Zip(returned, (line, back) => line.Quantity == back).All(back => back) : amount == charged;
+            var endsReturned = happened is { Type: OrderEventType.Returned } or { Reason: CancellationReasons.Returned };
+            if (endsReturned && all)
+                return null;
+            if (endsReturned || happened is { Type: OrderEventType.Cancelled }
+                || (happened is null && status.Length > 0 && CellValues.TryStatus(status, out _)))
+            {
+                Problem(first.Number, column,
+                    new FieldError(column.ToString(), ImportRefusals.ReturnedAgainstStatus).With("value", Short(status)));
+                return null;
+            }
+
+            if (placedAt is not { } placed)
+                return null;
+            DateTimeOffset[] known = [placed, reader.reportedAt, happened?.OccurredAt ?? placed];
+            return new OrderEventInput(
+                $"{ReturnPrefix}{reader.reportedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}",
+                OrderEventType.Returned, null, null, known.Max())
+            {
+                Part = new PartialReturn(pieces, pieces.Length > 0 ? null : amount, InAll: true),
+            };
+        }
+
         private DateTimeOffset? Instant(ImportColumn column, bool required)
         {
             var text = reader.Cell(first, column);
@@ -383,17 +458,19 @@ public sealed class ReportReader(
             }
         }
 
-        private int Quantity(ReportRow row)
+        /// <param name="ifEmpty">What an empty cell says; null where one is wrong.</param>
+        private int Pieces(ReportRow row, ImportColumn column, string field, int? ifEmpty)
         {
-            var text = reader.Cell(row, ImportColumn.Quantity);
+            var text = reader.Cell(row, column);
+            if (text.Length == 0 && ifEmpty is { } nothing)
+                return nothing;
             if (CellValues.Quantity(text) is { } quantity)
                 return quantity;
-            Problem(row.Number, ImportColumn.Quantity, text.Length == 0
-                ? new FieldError("quantity", FieldCodes.Required)
-                : new FieldError("quantity", CellValues.IsFraction(text)
-                    ? ImportRefusals.QuantityNotWhole : ImportRefusals.UnreadableQuantity)
+            Problem(row.Number, column, text.Length == 0
+                ? new FieldError(field, FieldCodes.Required)
+                : new FieldError(field, CellValues.IsFraction(text) ? ImportRefusals.QuantityNotWhole : ImportRefusals.UnreadableQuantity)
                     .With("value", Short(text)));
-            return 1;
+            return ifEmpty ?? 1;
         }
 
         private static FieldError TooLarge() => new FieldError("amount", FieldCodes.TooLarge)

@@ -24,6 +24,27 @@ internal static class RowProblems
     public static RowProblem Whole(ReportOrder order, Refusal refusal) =>
         new(order.FirstRow, order.OrderId, null, new FieldError("", refusal.Code) { Facts = refusal.Facts });
 
+    /// <summary>Why what a report says came back is not what came back of the order as it stands; null when it is (R2.6).</summary>
+    /// <param name="order">As the report has it.</param>
+    /// <param name="status">Where it stands, with the return if that counts.</param>
+    /// <param name="reason">Why it was cancelled.</param>
+    /// <param name="known">What has come back by all that is known.</param>
+    public static RowProblem? OfReturn(ReportOrder order, OrderStatus status, string? reason, (int Pieces, long Amount) known)
+    {
+        var stated = order.Return!.Part!;
+        var (column, isLess) = stated.Amount is { } amount
+            ? (ImportColumn.ReturnedAmount, amount.Amount < known.Amount)
+            : (ImportColumn.ReturnedQuantity, stated.Lines.Sum(line => line.Quantity) < known.Pieces);
+        return (status, reason) switch
+        {
+            (OrderStatus.Pending, _) => Problem(ImportRefusals.ReturnedBeforePayment),
+            (OrderStatus.Cancelled, not CancellationReasons.Returned) => Problem(ImportRefusals.ReturnedAfterCancellation),
+            _ => isLess ? Problem(ImportRefusals.ReturnedLessThanKnown) : null,
+        };
+
+        RowProblem Problem(string code) => new(order.FirstRow, order.OrderId, column, new FieldError(column.ToString(), code));
+    }
+
     /// <summary><c>lines[2].quantity</c> is about the order's third line.</summary>
     private static int LineOf(string field) =>
         field.StartsWith("lines[", StringComparison.Ordinal)

@@ -29,7 +29,8 @@ public sealed class StartImport(UnitOfWork work, TimeProvider clock)
                 import.Amends = input.Amend;
                 import.StartedAt = clock.GetUtcNow();
                 import.BytesRead = 0;
-                import.NewOrders = import.KnownOrders = import.BadOrders = import.Events = import.Amended = 0;
+                import.NewOrders = import.KnownOrders = import.BadOrders = import.Events = import.Amended = import.Returns = 0;
+                import.ReturnedAmount = 0;
                 db.Add(new Change { Topic = ChangeTopics.Import, SubjectId = import.Id, ShopId = import.ShopId, At = clock.GetUtcNow() });
                 return default(Done);
             },

@@ -179,6 +179,13 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
             return;
         }
 
+        // so much in all: what is back already, or cannot come back yet, is said again by the next report
+        if (input.Part is { InAll: true } && !state.BringsBack(input.Id))
+        {
+            request.Decide(new RecordedEvent(views.Of(order), Held: false, Created: false));
+            return;
+        }
+
         added.Add(row);
         if (request.Amendment is { } amendment)
             amendments.Add(order, input.Id, amendment);

@@ -97,7 +97,7 @@ internal sealed class OrderHistory
             return null;
 
         var goods = Goods(order, order.AmendedBy);
-        var returned = state.CancellationReason == CancellationReasons.Returned ? Returns.Everything(goods) : state.Returned;
+        var returned = state.Back(goods);
         return !returned.Any ? null : new ReturnedView(
             [.. own.Select((line, i) => new ReturnedLineView(line.Sku, line.Name, returned.Of(i).Quantity, returned.Of(i).Amount.Amount))
                 .Where(line => line.Quantity > 0 || line.Amount > 0)],

@@ -28,6 +28,9 @@ public sealed record OrderView(
 
     /// <summary>What came back (R2.6); null where nothing did.</summary>
     public ReturnedView? Returned { get; init; }
+
+    /// <summary>What the customer was charged for the goods that did not come back (R2.6).</summary>
+    public Dong Standing() => Amounts.Charged - new Dong(Returned?.Amount ?? 0);
 }
 
 /// <summary>What of an order came back, in part or all of it; đồng.</summary>

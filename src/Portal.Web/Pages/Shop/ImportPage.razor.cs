@@ -32,7 +32,7 @@ public sealed partial class ImportPage
     [Inject] private DiscardImport Discard { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
-    private bool NothingNew => import!.Row is { NewOrders: 0, Events: 0, Amended: 0 };
+    private bool NothingNew => import!.Row is { NewOrders: 0, Events: 0, Amended: 0, Returns: 0 };
 
     private bool MayMatchAgain => import!.Row.State is ImportState.Checked or ImportState.Failed;
 
@@ -40,15 +40,23 @@ public sealed partial class ImportPage
     private EventCallback<int> StepBack => import!.Row.State is ImportState.Uploaded || MayMatchAgain
         ? EventCallback.Factory.Create<int>(this, GoBack) : default;
 
-    private IEnumerable<(string Label, string Note, int Count)> Counts =>
-    [
-        ("NewOrders", import!.Row.State == ImportState.Done ? "NewOrdersDone" : "NewOrdersNote", import.Row.NewOrders),
-        ("KnownOrders", "KnownOrdersNote", import.Row.KnownOrders),
-        ("NewEvents", import.Row.State == ImportState.Done ? "NewEventsDone" : "NewEventsNote", import.Row.Events),
-        ("BadOrders", "BadOrdersNote", import.Row.BadOrders),
-        .. import.Row.Amended == 0 ? [] : new[] { (
-            "AmendedOrders", import.Row.State == ImportState.Done ? "AmendedOrdersDone" : "AmendedOrdersNote", import.Row.Amended) },
-    ];
+    private IEnumerable<(string Label, string Note, int Count)> Counts
+    {
+        get
+        {
+            var row = import!.Row;
+            var done = row.State == ImportState.Done;
+            yield return ("NewOrders", L[done ? "NewOrdersDone" : "NewOrdersNote"], row.NewOrders);
+            yield return ("KnownOrders", L["KnownOrdersNote"], row.KnownOrders);
+            yield return ("NewEvents", L[done ? "NewEventsDone" : "NewEventsNote"], row.Events);
+            if (row.Returns > 0)
+                yield return ("ReturnedOrders",
+                    L[done ? "ReturnedOrdersDone" : "ReturnedOrdersNote", new Dong(row.ReturnedAmount).ToString()], row.Returns);
+            yield return ("BadOrders", L["BadOrdersNote"], row.BadOrders);
+            if (row.Amended > 0)
+                yield return ("AmendedOrders", L[done ? "AmendedOrdersDone" : "AmendedOrdersNote"], row.Amended);
+        }
+    }
 
     protected override async Task LoadAsync(CancellationToken stop)
     {
@@ -86,7 +94,9 @@ public sealed partial class ImportPage
     private async Task StartAsync()
     {
         var row = import!.Row;
-        var text = L["ImportAskText", Count(row.NewOrders), Count(row.Events), Count(row.BadOrders)];
+        var text = L["ImportAskText", Count(row.NewOrders), Count(row.Events), Count(row.BadOrders)].Value;
+        if (row.Returns > 0)
+            text += " " + L["ImportAskReturns", Count(row.Returns), new Dong(row.ReturnedAmount).ToString()];
         if (await confirm.AskAsync(L["ImportAsk", row.FileName], text, L["DoImport", Count(row.NewOrders)]))
             await DoAsync(() => Start.RunAsync(Actor, new StartImport.Input(Id, amend), CancellationToken.None));
     }

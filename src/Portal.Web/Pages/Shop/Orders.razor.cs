@@ -130,8 +130,8 @@ public sealed partial class Orders
     // connection, it is the same event and counts once (R2.4).
     private void Ask(OrderEventType type)
     {
-        if (order is not null)
-            asked = new OrderQuestion($"portal-{Ids.New(Clock):N}", type, order, Clock.GetUtcNow());
+        if (order is not null && detail is not null)
+            asked = new OrderQuestion($"portal-{Ids.New(Clock):N}", type, order, detail.Lines, Clock.GetUtcNow());
     }
 
     private async Task CloseQuestionAsync(SaidEvent? answer)
