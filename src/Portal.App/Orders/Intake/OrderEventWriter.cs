@@ -36,7 +36,7 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
             cancellationToken);
         var before = found.ConvertAll(order => new OrderBefore(order, order.Stands, order.Status, order.StatusAt));
         var views = await OrderViews.LoadAsync(intake, [.. found.Select(order => order.Id)], change: true, cancellationToken,
-            [.. requests.Where(request => request.Input.Part is not null && orders.ContainsKey(request.Order))
+            [.. requests.Where(request => request.Input.Type == OrderEventType.Returned && orders.ContainsKey(request.Order))
                 .Select(request => orders[request.Order].Id)]);
         var returns = new OrderReturns(db, views.History);
         await AreOfOneMomentAsync(

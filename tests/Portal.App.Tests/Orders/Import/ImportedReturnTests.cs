@@ -240,7 +240,7 @@ public sealed class ImportedReturnTests
         var (shop, programme) = rental ? await world.HasRentalShopAsync(ShopKind.Professional) : (await world.HasShopAsync(), null!);
         if (!rental)
         {
-            // by percent, so that each piece counts; the tiers of new customers are another rule
+            // each of them so that a code is enough and one piece counts
             programme = await world.HasProgrammeAsync(shop, ProgrammeSettings.Defaults(template) switch
             {
                 NewCustomerSettings settings => settings with
@@ -249,6 +249,7 @@ public sealed class ImportedReturnTests
                     Tiers = [new(new Dong(100_000), new Dong(20_000)), new(new Dong(300_000), new Dong(50_000))],
                     MinOrderValue = new Dong(30_000),
                 },
+                SalesShareSettings settings => settings with { AllowCodes = true, Rates = new Rates { Default = new BasisPoints(500) } },
                 var settings => settings,
             });
         }
