@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.App.Platform.Changes;
 
 namespace Portal.Web.Components;
@@ -20,6 +21,8 @@ public sealed class LiveChanges : IDisposable
     private readonly Func<Change, bool> concerns;
     private readonly Func<Task> wake;
     private readonly IDisposable subscription;
+    private readonly CultureInfo format = CultureInfo.CurrentCulture;
+    private readonly CultureInfo words = CultureInfo.CurrentUICulture;
     private int waiting;
 
     public LiveChanges(ChangeNotifier notifier, Func<Change, bool> concerns, Func<Task> wake)
@@ -48,6 +51,8 @@ public sealed class LiveChanges : IDisposable
     {
         try
         {
+            // who has just committed may have another language than who reads the page
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (format, words);
             await Task.Delay(Gather, stop);
             Volatile.Write(ref waiting, 0);
             await wake();

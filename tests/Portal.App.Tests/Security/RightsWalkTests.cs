@@ -75,6 +75,7 @@ public sealed partial class RightsWalkTests
         ["MakeInvoices"] = "worker",
         ["EvidencePreviewer"] = "worker",
         ["EvidenceSweep"] = "worker",
+        ["PreviewOrderEvent"] = "keeps nothing; reads the rights of whoever asks, as the intake does",
         ["PreviewRuling"] = "keeps nothing; whoever calls it has asked for the right",
         ["ImportRunner"] = "worker; what it takes in goes through the intake, as whoever uploaded it",
         ["ImportLeases"] = "worker",
@@ -278,7 +279,7 @@ public sealed partial class RightsWalkTests
         private object? Special(Type useCase, Actor actor) => useCase.Name switch
         {
             nameof(RecordOrders) => new RecordOrders.Input(Person.ShopId, [World.Order("DH-Q")]),
-            nameof(RecordOrderEvent) => new RecordOrderEvent.Input(
+            nameof(RecordOrderEvent) or nameof(PreviewOrderEvent) => new RecordOrderEvent.Input(
                 Person.ShopId, "DH-Q", new OrderEventInput("e-q", OrderEventType.Paid, null, null, World.Clock.GetUtcNow())),
             nameof(UploadOrderReport) =>
                 new UploadOrderReport.Input(Person.ShopId, "bao-cao.csv", new MemoryStream(Encoding.UTF8.GetBytes(Report))),
