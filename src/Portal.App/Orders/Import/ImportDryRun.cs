@@ -97,6 +97,12 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
             return;
 
         var state = OrderTimeline.Fold(placedAt, [.. facts, Fact(returned)], contents);
+        if (state.ExceedingReturns.Contains(returned.Id))
+        {
+            progress.Note(RowProblems.Whole(order, Refusal.Rule(OrderRefusals.ReturnExceedsOrder)));
+            return;
+        }
+
         progress.Return(state.History, returned.Id);
         var back = state.Back(goods);
         if (RowProblems.OfReturn(

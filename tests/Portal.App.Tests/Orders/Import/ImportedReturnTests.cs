@@ -197,6 +197,29 @@ public sealed class ImportedReturnTests
     }
 
     [DatabaseTheory]
+    public async Task R2_6_More_than_an_amended_order_has_left_is_foreseen_and_refused(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var owner = world.OwnerOf(shop);
+        await world.ImportedAsync(owner, Report("", status: ""));
+        var smaller = await world.CheckedAsync(owner, Report("", status: "").Replace(";3;100.000", ";1;100.000", StringComparison.Ordinal));
+        await world.Get<StartImport>().RunAsync(owner, new StartImport.Input(smaller.Row.Id, Amend: true), CancellationToken.None);
+        await world.ImportsRunAsync();
+        await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, world.Clock.GetUtcNow());
+
+        // an old report, of the order as it was before it was amended
+        var dry = await world.CheckedAsync(owner, Report("", sims: "2", status: ""));
+        Assert.Equal("return_exceeds_order", Assert.Single(await world.ProblemsAsync(owner, dry.Row.Id)).Code);
+        await world.StartAsync(owner, dry.Row.Id);
+        await world.ImportsRunAsync();
+
+        Assert.Equal("return_exceeds_order", Assert.Single(await world.ProblemsAsync(owner, dry.Row.Id)).Code);
+        Assert.Equal((0, 0), (dry.Row.Returns, (await world.ImportAsync(owner, dry.Row.Id)).Row.Returns));
+        Assert.Null((await ViewAsync(world, shop)).Returned);
+    }
+
+    [DatabaseTheory]
     public async Task R2_6_An_import_that_is_run_again_brings_nothing_back_twice_and_counts_the_same(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
