@@ -2852,6 +2852,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<int>("NewOrders")
                         .HasColumnType("integer");
 
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Returns")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Rows")
                         .HasColumnType("integer");
 

@@ -3003,6 +3003,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("NewOrders")
                         .HasColumnType("int");
 
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Returns")
+                        .HasColumnType("int");
+
                     b.Property<int>("Rows")
                         .HasColumnType("int");
 

@@ -2839,6 +2839,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<int>("NewOrders")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Returns")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Rows")
                         .HasColumnType("INTEGER");
 
