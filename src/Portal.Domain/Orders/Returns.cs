@@ -78,8 +78,8 @@ public sealed record Returns
             .Where(line => line.Quantity > 0)];
 
     /// <summary>
-    /// What of so much in all is not back yet; null when it is more than was bought. An amount that came back without pieces is taken as paid
-    /// for the first pieces that are told after it, so that one return that was told in both ways counts once.
+    /// What of so much in all is not back yet; null when it is more than was bought. An amount that came back without pieces counts towards
+    /// the first pieces that are told after it, so that one return that was told in both ways counts once.
     /// </summary>
     private PartialReturn? Beyond(OrderGoods goods, PartialReturn stated)
     {

@@ -13,7 +13,8 @@ public sealed class LiveChangesTests
         var (format, words) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo("vi-VN"), CultureInfo.GetCultureInfo("en"));
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("vi-VN");
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
             var notifier = new ChangeNotifier();
             var read = new TaskCompletionSource<(string, string)>();
             using var live = new LiveChanges(notifier, _ => true, () =>

@@ -73,14 +73,16 @@ public sealed class ReturnPageTests : ComponentTest
         var page = Asked();
 
         Assert.Equal(
-            ["Tiền hàng của đơn: 370.000 ₫ → 0 ₫", "Phụ thu: 36.000 ₫ → 0 ₫", "Thưởng cộng tác viên, trước thuế: 18.500 ₫ → 0 ₫"], Outcome(page));
+            ["Tiền hàng của đơn: 370.000 ₫ → 0 ₫", "Phụ thu: 36.000 ₫ → 0 ₫", "Thưởng cộng tác viên, trước thuế: 18.500 ₫ → 0 ₫"],
+            Outcome(page));
         Assert.Contains("Không còn hàng nào: đơn chuyển thành đã hủy", page.Find(".return-outcome").TextContent, StringComparison.Ordinal);
         Assert.Equal(rows, await world.RowCountsAsync());
 
         page.Find("dialog.dialog form").Submit();
 
         page.WaitForAssertion(() => Assert.Contains("Đã ghi nhận khách trả hàng.", page.Markup, StringComparison.Ordinal));
-        Assert.Equal((OrderStatus.Cancelled, CancellationReasons.Returned), ((await ViewAsync()).Status, (await ViewAsync()).CancellationReason));
+        var view = await ViewAsync();
+        Assert.Equal((OrderStatus.Cancelled, CancellationReasons.Returned), (view.Status, view.CancellationReason));
     }
 
     [Fact]

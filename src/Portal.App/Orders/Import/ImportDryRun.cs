@@ -111,5 +111,8 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
     }
 
     private OrderEventFact Fact(OrderEventInput happened) =>
-        new(happened.Id, happened.Type, happened.Reason, happened.Note, happened.OccurredAt, clock.GetUtcNow(), "") { Part = happened.Part };
+        new(happened.Id, happened.Type, happened.Reason, happened.Note, happened.OccurredAt, clock.GetUtcNow(), "")
+        {
+            Part = happened.Part,
+        };
 }

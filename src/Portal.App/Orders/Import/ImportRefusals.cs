@@ -91,7 +91,7 @@ public static class ImportRefusals
     /// <summary>Less is said to have come back than is known already: nothing changes.</summary>
     public const string ReturnedLessThanKnown = "returned_less_than_known";
 
-    /// <summary>Something is said to have come back of an order that is not paid: it counts when a report says so after the payment.</summary>
+    /// <summary>Something is said to have come back of an order that is not paid: a report after the payment brings it back.</summary>
     public const string ReturnedBeforePayment = "returned_before_payment";
 
     /// <summary>Something is said to have come back of an order that was cancelled for another reason.</summary>

@@ -13,7 +13,7 @@ public enum ReturnKind
     Amount,
 }
 
-/// <summary>What somebody is about to say came back of an order (R2.6). What was typed stays when they choose another way to say it.</summary>
+/// <summary>What somebody is about to say came back of an order (R2.6). What was typed stays when they say it another way.</summary>
 public sealed class ReturnDraft
 {
     public const string AmountField = "amount";
@@ -49,7 +49,8 @@ public sealed class ReturnDraft
     public PartialReturn? Part => Kind switch
     {
         ReturnKind.Pieces => new PartialReturn(
-            [.. Products.Where(product => product.Quantity > 0).Select(product => new ReturnedPieces(product.Sku, product.Quantity!.Value))],
+            [.. Products.Where(product => product.Quantity > 0)
+                .Select(product => new ReturnedPieces(product.Sku, product.Quantity!.Value))],
             null),
         ReturnKind.Amount => new PartialReturn([], DongText.Read(Amount)),
         _ => null,
@@ -61,7 +62,8 @@ public sealed class ReturnDraft
         ReturnKind.Pieces =>
         [
             .. Products.Where(product => product.Quantity is { } pieces && (pieces < 0 || pieces > product.Left))
-                .Select(product => new FieldError(FieldOf(product), FieldCodes.OutOfRange).With("min", "0").With("max", Text(product.Left))),
+                .Select(product => new FieldError(FieldOf(product), FieldCodes.OutOfRange)
+                    .With("min", "0").With("max", Text(product.Left))),
         ],
         ReturnKind.Amount when !string.IsNullOrWhiteSpace(Amount) => DongText.Read(Amount)?.Amount switch
         {

@@ -49,8 +49,8 @@ public sealed class ImportedReturnTests
                 Assert.Equal(await BalanceAsync(world, byEvent), await BalanceAsync(world, byReport));
                 Assert.Equal((0, 1, 0, 0, 1, 277_500L, 0),
                     Counts(await world.ImportedAsync(world.OwnerOf(byReport.Shop), Report(byReport.Code, sims: "3", rice: "1"))));
-                Assert.True((await world.ComesBackAsync(byEvent.Shop, "DH-1", world.Clock.GetUtcNow(), lines: [("SIM-1", 2), ("RICE-1", 1)]))
-                    .Succeeded);
+                Assert.True((await world.ComesBackAsync(
+                    byEvent.Shop, "DH-1", world.Clock.GetUtcNow(), lines: [("SIM-1", 2), ("RICE-1", 1)])).Succeeded);
                 var over = await ViewAsync(world, byReport.Shop);
                 Assert.Equal((OrderStatus.Cancelled, CancellationReasons.Returned, 370_000L),
                     (over.Status, over.CancellationReason, over.Returned!.Amount));
@@ -255,7 +255,7 @@ public sealed class ImportedReturnTests
         AfterClose,
     }
 
-    /// <summary>An order of three SIMs and a bag of rice for 400,000 less 30,000, paid and, where there are any, brought by a partner.</summary>
+    /// <summary>A paid order of three SIMs and a bag of rice for 400,000 less 30,000; a partner brought it where there are any.</summary>
     private static async Task<(App.Catalogue.Shops.Shop Shop, Partner? Partner, string Code)> SceneAsync(
         World world, ProgrammeTemplate template)
     {
@@ -323,6 +323,7 @@ public sealed class ImportedReturnTests
     private static string Report(
         string code, string sims = "", string rice = "", string amount = "", string status = "Thành công", string statusAt = "2/6/2026",
         string number = "DH-1") => Head
-        + $"{number};1/6/2026 9:05;SIM-1;Gói cước;3;100.000;30.000;{status};{(status.Length > 0 ? statusAt : "")};{code};KH-1;;{sims};{amount}\n"
+        + $"{number};1/6/2026 9:05;SIM-1;Gói cước;3;100.000;30.000;{status};"
+        + $"{(status.Length > 0 ? statusAt : "")};{code};KH-1;;{sims};{amount}\n"
         + $"{number};;RICE-1;Gạo;1;100.000;;;;;;;{rice};\n";
 }
