@@ -74,4 +74,6 @@ public sealed record DemoPeople(
 public sealed record DemoFamilyName(string Name, int Weight);
 
 /// <param name="Shop">The shop's code, for its owner and staff.</param>
-public sealed record DemoAccount(Role Role, string Name, string Email, string? Shop = null);
+/// <param name="Rights">Of staff.</param>
+public sealed record DemoAccount(
+    Role Role, string Name, string Email, string? Shop = null, StaffRights Rights = StaffRights.None);

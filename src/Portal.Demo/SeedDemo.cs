@@ -308,7 +308,8 @@ public sealed partial class SeedDemo : IAsyncDisposable
                     var roles = person.Select(account => new UserFactory.SeedRole(
                         account.Role,
                         account.Role.IsOfPartner() ? partners.First(partner => partner.Key.Email == account.Email).Value.Id : null,
-                        account.Shop is { } shop ? shops[shop] : null));
+                        account.Shop is { } shop ? shops[shop] : null,
+                        account.Rights));
                     var user = Get<UserFactory>().SeedUser(
                         db, person.Key, person.First().Name, accounts.Password, [.. roles], accounts.AuthenticatorKey(person.Key));
                     foreach (var account in person.Where(account => account.Shop is null))

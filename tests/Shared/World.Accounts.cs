@@ -13,23 +13,24 @@ public sealed partial class World
     /// <summary>Somebody with a role, and as whom they act.</summary>
     public sealed record Person(Guid UserId, string Email, Actor Actor, Guid MembershipId);
 
-    /// <summary>Somebody with one role, who can sign in with <see cref="Password"/>.</summary>
+    /// <summary>Somebody with one role, who can sign in with <see cref="Password"/>; of a shop's staff with all rights unless said.</summary>
     public async Task<Person> PersonAsync(
         Role role, string? email = null, string name = "Nguyễn Thị Đào", Guid? partnerId = null, Guid? shopId = null,
-        string? authenticatorKey = null)
+        string? authenticatorKey = null, StaffRights rights = StaffRightSets.All)
     {
         await using var db = await DbAsync();
         email ??= $"{role.ToString().ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.vn";
         var user = Get<UserFactory>()
-            .SeedUser(db, email, name, Password, [new UserFactory.SeedRole(role, partnerId, shopId)], authenticatorKey);
+            .SeedUser(db, email, name, Password, [new UserFactory.SeedRole(role, partnerId, shopId, rights)], authenticatorKey);
         await db.SaveChangesAsync();
         var membership = await db.Memberships.SingleAsync(held => held.UserId == user.Id);
         db.UserSessions.Add(NeverOldSession(user.Id, user.Id, membership.Id, role));
         await db.SaveChangesAsync();
         return new Person(
-            user.Id, email, new Actor(user.Id, name, partnerId, shopId, Permission.Of(role))
+            user.Id, email, new Actor(user.Id, name, partnerId, shopId, Permission.Of(role, membership.Rights))
             {
                 Role = role,
+                StaffRights = membership.Rights,
                 MembershipId = membership.Id,
                 SessionId = user.Id
             }, membership.Id);

@@ -17,7 +17,7 @@ public static class ActorOf
             return Actor.Nobody;
 
         var role = person.ActiveRole();
-        var permissions = role is null || person.LacksSecondFactor() ? FrozenSet<string>.Empty : Permission.Of(role.Value);
+        var permissions = role is null || person.LacksSecondFactor() ? FrozenSet<string>.Empty : Permission.Of(role.Value, person.PresentRights());
         return new Actor(
             id,
             person.FindFirstValue(PortalClaims.Name) ?? "",
@@ -26,6 +26,7 @@ public static class ActorOf
             permissions)
         {
             Role = role,
+            StaffRights = role is Role.ShopStaff ? person.PresentRights() : StaffRights.None,
             MembershipId = person.MembershipId(),
             SessionId = person.SessionId(),
             Address = person.FindFirstValue(PortalClaims.Address),

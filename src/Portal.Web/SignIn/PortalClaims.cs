@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Portal.App.Platform.Security;
 
@@ -11,6 +12,11 @@ public static class PortalClaims
     public const string Partner = "portal:partner";
     public const string Shop = "portal:shop";
     public const string Membership = "portal:membership";
+
+    /// <summary>
+    /// What somebody of a shop's staff may do, as the database had it a moment ago; added to each request, never kept in the cookie.
+    /// </summary>
+    public const string Rights = "portal:rights";
 
     /// <summary>Present when this session proved a second factor.</summary>
     public const string SecondFactor = "portal:mfa";
@@ -38,6 +44,15 @@ public static class PortalClaims
 
     public static Role? ActiveRole(this ClaimsPrincipal person) =>
         Enum.TryParse<Role>(person.FindFirstValue(Role), out var role) ? role : null;
+
+    /// <summary>None for whoever has no such claim.</summary>
+    public static StaffRights PresentRights(this ClaimsPrincipal person) =>
+        int.TryParse(person.FindFirstValue(Rights), CultureInfo.InvariantCulture, out var rights) ? (StaffRights)rights : StaffRights.None;
+
+    /// <summary>The same person with the rights that they have now.</summary>
+    internal static ClaimsPrincipal With(this ClaimsPrincipal person, StaffRights rights) => new(person.Identities
+        .Where(identity => !identity.HasClaim(claim => claim.Type == Rights))
+        .Append(new ClaimsIdentity([new Claim(Rights, ((int)rights).ToString(CultureInfo.InvariantCulture))])));
 
     internal static Guid? Id(this ClaimsPrincipal person, string claim) =>
         Guid.TryParse(person.FindFirstValue(claim), out var id) ? id : null;

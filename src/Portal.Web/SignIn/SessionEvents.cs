@@ -7,7 +7,7 @@ using Portal.App.Platform.Auditing;
 namespace Portal.Web.SignIn;
 
 /// <summary>
-/// Keeps cookies honest: every request asks whether the session still holds, and sends people where they can go on (sign in, set up the
+/// Keeps cookies honest: every request asks whether the session still holds and with which rights, and sends people where they can go on (sign in, set up the
 /// second factor) instead of showing them a closed door. Programs get a status, not a page.
 /// </summary>
 public sealed class SessionEvents(SessionQueries sessions, SessionActivity activity, RefusalJournal journal) : CookieAuthenticationEvents
@@ -19,8 +19,10 @@ public sealed class SessionEvents(SessionQueries sessions, SessionActivity activ
         if (request.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
             return;
 
-        if (context.Principal?.SessionId() is { } session && await sessions.HoldsAsync(session, request.RequestAborted))
+        if (context.Principal is { } person && person.SessionId() is { } session
+            && await sessions.RightsAsync(session, request.RequestAborted) is { } rights)
         {
+            context.ReplacePrincipal(person.With(rights));
             if (IsByPerson(request.Request))
                 await activity.NoteAsync(session, request.RequestAborted);
             return;

@@ -7,8 +7,9 @@ using Portal.App.Platform.Changes;
 namespace Portal.Web.SignIn;
 
 /// <summary>
-/// Asks, for each open page, whether its session still holds: once a minute, because sessions run out by themselves, and at once when a
-/// session of its person was ended anywhere. A page that no longer may be open finds itself signed out, without waiting for a reload.
+/// Asks, for each open page, whether its session still holds and with which rights: once a minute, because sessions run out by themselves,
+/// and at once when a session of its person was ended, or their rights were changed, anywhere. A page that no longer may be open finds
+/// itself signed out, and one that lost a right without what it allowed, without waiting for a reload.
 /// </summary>
 public sealed class SessionRevalidation : RevalidatingServerAuthenticationStateProvider
 {
@@ -32,9 +33,16 @@ public sealed class SessionRevalidation : RevalidatingServerAuthenticationStateP
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
-    protected override Task<bool> ValidateAuthenticationStateAsync(
-        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        HoldsAsync(sessions, authenticationState.User, cancellationToken);
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        if (await PresentAsync(authenticationState.User, cancellationToken) is not { } present)
+            return false;
+
+        if (present != authenticationState.User)
+            Show(present);
+        return true;
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -42,8 +50,14 @@ public sealed class SessionRevalidation : RevalidatingServerAuthenticationStateP
         base.Dispose(disposing);
     }
 
-    internal static async Task<bool> HoldsAsync(SessionQueries sessions, ClaimsPrincipal person, CancellationToken cancellationToken) =>
-        person.SessionId() is { } id && await sessions.HoldsAsync(id, cancellationToken);
+    /// <summary>The person with the rights that they have now; null when their session is over.</summary>
+    private async Task<ClaimsPrincipal?> PresentAsync(ClaimsPrincipal open, CancellationToken cancellationToken)
+    {
+        if (open.SessionId() is not { } id || await sessions.RightsAsync(id, cancellationToken) is not { } rights)
+            return null;
+
+        return rights == open.PresentRights() ? open : open.With(rights);
+    }
 
     private async Task RememberAsync(Task<AuthenticationState> state) => person = (await state).User;
 
@@ -51,8 +65,9 @@ public sealed class SessionRevalidation : RevalidatingServerAuthenticationStateP
     {
         try
         {
-            if (!await HoldsAsync(sessions, open, CancellationToken.None))
-                SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
+            var present = await PresentAsync(open, CancellationToken.None) ?? new ClaimsPrincipal(new ClaimsIdentity());
+            if (present != open)
+                Show(present);
         }
         catch (Exception failure)
         {
@@ -60,4 +75,6 @@ public sealed class SessionRevalidation : RevalidatingServerAuthenticationStateP
             log.LogWarning(failure, "An open page could not look whether its session still holds");
         }
     }
+
+    private void Show(ClaimsPrincipal present) => SetAuthenticationState(Task.FromResult(new AuthenticationState(present)));
 }

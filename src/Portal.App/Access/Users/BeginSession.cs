@@ -8,7 +8,7 @@ namespace Portal.App.Access.Users;
 
 /// <summary>
 /// Begins a session for whoever just proved who they are (password and code, or a mailed link), in the role that they acted in last, else
-/// in their first. Every sign-in is a new session.
+/// in their first, and one that was only offered after all others. Every sign-in is a new session.
 /// </summary>
 public sealed class BeginSession(UnitOfWork work, TimeProvider clock)
 {
@@ -41,8 +41,10 @@ public sealed class BeginSession(UnitOfWork work, TimeProvider clock)
                 await SessionEnding.OfAsync(
                     db, db.UserSessions.Where(session => session.Id == previous), user.Id, SessionEnd.Replaced, clock, stop);
 
-            var own = user.Memberships.OrderBy(membership => membership.Role).ThenBy(membership => membership.CreatedAt).ToList();
+            var own = user.Memberships.OrderBy(membership => membership.OfferedAs is not null).ThenBy(membership => membership.Role)
+                .ThenBy(membership => membership.CreatedAt).ToList();
             var chosen = own.Find(membership => membership.Id == user.LastMembershipId) ?? own.FirstOrDefault();
+            chosen?.OfferedAs = null;
             var now = clock.GetUtcNow();
             var device = input.Device ?? Device.Unknown;
             var session = new UserSession

@@ -27,11 +27,14 @@ public static class FourEyes
     /// <returns>The refusal <paramref name="code"/> when the actor made it; null when another person did.</returns>
     public static Refusal? RefuseOwn(Actor actor, Guid? makerId, string code) => IsOwn(actor, makerId) ? Refusal.Forbidden(code) : null;
 
-    /// <summary>The partners that the person behind the actor is, and the shops that they belong to.</summary>
+    /// <summary>
+    /// The partners that the person behind the actor is, and the shops that they belong to. A shop that only offered them a role is none of
+    /// theirs, or any owner could keep anybody of the operator from deciding.
+    /// </summary>
     public static IQueryable<Guid> OwnOrganisations(PortalDb db, Actor actor) =>
         db.Memberships.Where(held => held.UserId == actor.RootId
-            && (held.Role == Role.Partner || held.Role == Role.ShopOwner || held.Role == Role.ShopStaff))
-                .Select(held => held.OrganisationId);
+            && (held.Role == Role.Partner || held.Role == Role.ShopOwner || (held.Role == Role.ShopStaff && held.OfferedAs == null)))
+            .Select(held => held.OrganisationId);
 
     /// <returns>The refusal <see cref="UserRefusals.OwnPartner"/> when the person behind the actor is, or belongs to, one of
     /// these.</returns>

@@ -12,7 +12,8 @@ namespace Portal.App.Access.Users;
 /// </summary>
 public sealed class GrantMembership(UnitOfWork work, IEnumerable<IMembershipStep> steps, MailQueue mails, TimeProvider clock)
 {
-    public sealed record Input(Guid UserId, Role Role, Guid? PartnerId = null, Guid? ShopId = null);
+    /// <param name="Rights">For <see cref="Role.ShopStaff"/>; the usual ones when nothing is said.</param>
+    public sealed record Input(Guid UserId, Role Role, Guid? PartnerId = null, Guid? ShopId = null, StaffRights? Rights = null);
 
     /// <returns>The membership's id.</returns>
     public Task<Outcome<Guid>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
@@ -31,22 +32,14 @@ public sealed class GrantMembership(UnitOfWork work, IEnumerable<IMembershipStep
             if (await Organisations.CheckAsync(db, input.Role, input.PartnerId, input.ShopId, stop) is { } error)
                 return Refusal.Invalid(error);
 
-            var membership = Organisations.Membership(user.Id, input.Role, input.PartnerId, input.ShopId, clock);
+            var membership = Organisations.Membership(user.Id, input.Role, input.PartnerId, input.ShopId, clock, input.Rights);
             if (user.Memberships.Find(held => held.Role == membership.Role && held.OrganisationId == membership.OrganisationId)
                 is { } present)
                 return present.Id;
 
-            db.Memberships.Add(membership);
-            foreach (var step in steps)
-                await step.GrantedAsync(db, membership, user.Email, stop);
+            await RoleGiving.AddAsync(db, user, membership, steps, stop);
             if (user.PasswordHash is not null)
-            {
-                var mail = user.Mail(MailKind.RoleGranted).With("role", input.Role.ToString()).With("link", "");
-                if (await Organisations.NameAsync(db, membership.PartnerId, membership.ShopId, stop) is { } organisation)
-                    mail = mail.With("organisation", organisation);
-                mails.Add(db, mail);
-            }
-
+                await RoleGiving.TellAsync(db, user, membership, mails, stop);
             return membership.Id;
         }, cancellationToken);
 }

@@ -15,8 +15,10 @@ public sealed class InviteUser(UnitOfWork work, IEnumerable<IMembershipStep> ste
 {
     /// <param name="PartnerId">For <see cref="Role.Partner"/>.</param>
     /// <param name="ShopId">For the roles of a shop.</param>
+    /// <param name="Rights">For <see cref="Role.ShopStaff"/>; the usual ones when nothing is said.</param>
     public sealed record Input(
-        string? Email, string? DisplayName, Role Role, Guid? PartnerId = null, Guid? ShopId = null, string Language = "vi");
+        string? Email, string? DisplayName, Role Role, Guid? PartnerId = null, Guid? ShopId = null, string Language = "vi",
+        StaffRights? Rights = null);
 
     public sealed record Invited(Guid UserId, string Email);
 
@@ -52,13 +54,9 @@ public sealed class InviteUser(UnitOfWork work, IEnumerable<IMembershipStep> ste
                 db.Users.Add(user);
             }
 
-            var membership = Organisations.Membership(user.Id, input.Role, input.PartnerId, input.ShopId, clock);
+            var membership = Organisations.Membership(user.Id, input.Role, input.PartnerId, input.ShopId, clock, input.Rights);
             if (!user.Memberships.Exists(held => held.Role == membership.Role && held.OrganisationId == membership.OrganisationId))
-            {
-                db.Memberships.Add(membership);
-                foreach (var step in steps)
-                    await step.GrantedAsync(db, membership, email, stop);
-            }
+                await RoleGiving.AddAsync(db, user, membership, steps, stop);
 
             await Invitations.SendAsync(db, user, input.Role, input.PartnerId, input.ShopId, mails, clock, stop);
             return new Invited(user.Id, email!);

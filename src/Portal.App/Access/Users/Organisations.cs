@@ -54,13 +54,21 @@ internal static class Organisations
         return [user.Email, user.DisplayName, .. names];
     }
 
-    public static Membership Membership(Guid userId, Role role, Guid? partnerId, Guid? shopId, TimeProvider clock) => new()
+    /// <param name="userId">Whose it is.</param>
+    /// <param name="role">Which.</param>
+    /// <param name="partnerId">For the role of a partner.</param>
+    /// <param name="shopId">For the roles of a shop.</param>
+    /// <param name="clock">When it begins.</param>
+    /// <param name="rights">For a shop's staff.</param>
+    public static Membership Membership(
+        Guid userId, Role role, Guid? partnerId, Guid? shopId, TimeProvider clock, StaffRights? rights = null) => new()
     {
         Id = Ids.New(clock),
         UserId = userId,
         Role = role,
         PartnerId = role.IsOfPartner() ? partnerId : null,
         ShopId = role.IsOfShop() ? shopId : null,
+        Rights = role == Role.ShopStaff ? (rights ?? StaffRightSets.Default) & StaffRightSets.All : StaffRights.None,
         CreatedAt = clock.GetUtcNow(),
     };
 }

@@ -6,7 +6,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>
-/// Whether people still have the role that they act in. Whoever acts in a session must be in one that holds, also when nothing else was
+/// Whether people still have the role, and of a shop's staff the rights, that they act in. Whoever acts in a session must be in one that holds, also when nothing else was
 /// taken from them: a copy of a cookie, or a second window, writes nothing after its owner signed out. A few queries by primary keys for
 /// any number of people.
 /// </summary>
@@ -16,10 +16,11 @@ internal sealed class PersonRights(SessionLifetimes lifetimes, TimeProvider cloc
 
     public async Task<Refusal?> RefuseAsync(PortalDb db, Actor actor, CancellationToken cancellationToken)
     {
-        var (role, organisation) = (actor.Role, actor.OrganisationId);
+        var (role, organisation, rights) = (actor.Role, actor.OrganisationId, actor.StaffRights);
         var holds = await db.Users.AnyAsync(
             user => user.Id == actor.ClientId && user.IsActive
-                && (role == null || user.Memberships.Any(held => held.Role == role && held.OrganisationId == organisation)),
+                && (role == null || user.Memberships.Any(
+                    held => held.Role == role && held.OrganisationId == organisation && (held.Rights & rights) == rights)),
             cancellationToken);
         if (!holds)
             return Rights.Ended;
@@ -37,8 +38,8 @@ internal sealed class PersonRights(SessionLifetimes lifetimes, TimeProvider cloc
         var active = await db.Users.Where(user => people.Contains(user.Id) && user.IsActive).Select(user => user.Id)
             .ToHashSetAsync(cancellationToken);
         var held = (await db.Memberships.Where(one => people.Contains(one.UserId))
-                .Select(one => new { one.UserId, one.Role, one.OrganisationId }).ToListAsync(cancellationToken))
-            .Select(one => (one.UserId, (Role?)one.Role, one.OrganisationId)).ToHashSet();
+                .Select(one => new { one.UserId, one.Role, one.OrganisationId, one.Rights }).ToListAsync(cancellationToken))
+            .ToDictionary(one => (one.UserId, (Role?)one.Role, one.OrganisationId), one => one.Rights);
 
         var sessions = actors.Select(actor => actor.SessionId).OfType<Guid>().Distinct().ToArray();
         var open = sessions.Length == 0
@@ -47,8 +48,11 @@ internal sealed class PersonRights(SessionLifetimes lifetimes, TimeProvider cloc
                 .Select(session => session.Id).ToHashSetAsync(cancellationToken);
 
         return actor => !active.Contains(actor.ClientId)
-            || (actor.Role is not null && !held.Contains((actor.ClientId, actor.Role, actor.OrganisationId))) ? Rights.Ended
+            || (actor.Role is not null && !Holds(actor)) ? Rights.Ended
             : actor.SessionId is { } session && !open.Contains(session) ? SessionRefusals.Ended
             : null;
+
+        bool Holds(Actor actor) => held.TryGetValue((actor.ClientId, actor.Role, actor.OrganisationId), out var rights)
+            && rights.Contain(actor.StaffRights);
     }
 }

@@ -71,6 +71,15 @@ public sealed class Membership
         private init { _ = value; }
     }
 
+    /// <summary>What somebody of a shop's staff may do; none for every other role, of which all is said by the role.</summary>
+    public StaffRights Rights { get; set; }
+
+    /// <summary>
+    /// The name under which a shop's owner offered the role to somebody who has not acted in it yet; null once they have, and for what the
+    /// operator gave. An offer is nothing that its receiver did: it is no reason to keep them from anything.
+    /// </summary>
+    public string? OfferedAs { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Membership>
@@ -81,6 +90,8 @@ public sealed class Membership
             membership.HasIndex(m => new { m.UserId, m.Role, m.OrganisationId }).IsUnique();
             membership.HasIndex(m => m.PartnerId);
             membership.HasIndex(m => m.ShopId);
+            membership.Property(m => m.Rights).HasConversion<int>();
+            membership.Property(m => m.OfferedAs).HasMaxLength(Lengths.Name);
             membership.HasOne<PortalUser>().WithMany(u => u.Memberships).HasForeignKey(m => m.UserId);
         }
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Access.ApiKeys;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
@@ -31,9 +30,7 @@ public sealed class RevokeMembership(UnitOfWork work, TimeProvider clock)
                     return Refusal.Rule(UserRefusals.LastAdmin);
             }
 
-            await SessionEnding.InRoleAsync(db, membership, clock, stop);
-            await LiveKeys.RevokeOfMembershipAsync(db, membership.Id, clock, stop);
-            db.Memberships.Remove(membership);
+            await RoleGiving.EndAsync(db, membership, clock, stop);
             return default(Done);
         }, cancellationToken);
 }

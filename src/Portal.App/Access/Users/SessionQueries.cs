@@ -31,6 +31,19 @@ public sealed class SessionQueries(IDbContextFactory<PortalDb> contexts, Session
         return await Holding(db, lifetimes, clock.GetUtcNow()).AnyAsync(session => session.Id == sessionId, cancellationToken);
     }
 
+    /// <summary>
+    /// What somebody of a shop's staff may do in a session as it is now, and no rights for everybody else; null when the session does not
+    /// hold. The cookie does not say it: each request and each open page asks, so that a right given or taken away needs no new sign-in.
+    /// </summary>
+    public async Task<StaffRights?> RightsAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Holding(db, lifetimes, clock.GetUtcNow()).Where(session => session.Id == sessionId)
+            .Select(session => (StaffRights?)db.Memberships.Where(held => held.Id == session.MembershipId)
+                .Select(held => held.Rights).FirstOrDefault())
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>What the cookie of a session that holds says; null of any other.</summary>
     public async Task<Facts?> FindAsync(Guid sessionId, CancellationToken cancellationToken)
     {

@@ -34,6 +34,7 @@ public sealed class SwitchRole(UnitOfWork work, SessionLifetimes lifetimes, Time
                 return SignInAgain;
 
             user.LastMembershipId = chosen.Id;
+            chosen.OfferedAs = null;
 
             // of two that follow one session at once, the second finds it ended
             (before.EndedAt, before.EndReason) = (now, SessionEnd.Replaced);

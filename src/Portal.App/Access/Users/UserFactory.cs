@@ -13,7 +13,9 @@ public sealed class UserFactory(IPasswordHasher<PortalUser> hasher, Authenticato
     private readonly ConcurrentDictionary<string, string> seedHashes = new(StringComparer.Ordinal);
 
     /// <summary>A role of somebody who is seeded.</summary>
-    public sealed record SeedRole(Role Role, Guid? PartnerId = null, Guid? ShopId = null);
+    /// <param name="Rights">Of a shop's staff; all when nothing is said.</param>
+    public sealed record SeedRole(
+        Role Role, Guid? PartnerId = null, Guid? ShopId = null, StaffRights Rights = StaffRightSets.All);
 
     /// <summary>
     /// Adds somebody who can sign in at once, for demo data and tests. With <paramref name="authenticatorKey"/> (base32) they have
@@ -35,7 +37,7 @@ public sealed class UserFactory(IPasswordHasher<PortalUser> hasher, Authenticato
 
         db.Users.Add(user);
         foreach (var role in memberships)
-            db.Memberships.Add(Organisations.Membership(user.Id, role.Role, role.PartnerId, role.ShopId, clock));
+            db.Memberships.Add(Organisations.Membership(user.Id, role.Role, role.PartnerId, role.ShopId, clock, role.Rights));
         return user;
     }
 

@@ -26,7 +26,9 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     public const int OrganisationsShown = 20;
 
     /// <param name="Organisation">The partner's or shop's name; null for the operator.</param>
-    public sealed record MembershipRow(Guid Id, Role Role, Guid? PartnerId, Guid? ShopId, string? Organisation, DateTimeOffset Since);
+    /// <param name="Rights">Of a shop's staff.</param>
+    public sealed record MembershipRow(
+        Guid Id, Role Role, Guid? PartnerId, Guid? ShopId, string? Organisation, DateTimeOffset Since, StaffRights Rights);
 
     public sealed record UserRow(
         Guid Id, string Name, string Email, UserState State, bool HasAuthenticator, DateTimeOffset CreatedAt, DateTimeOffset? LastSignInAt,
@@ -224,7 +226,8 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
                     ? db.PartnerOrganisations.Where(partner => partner.Id == membership.PartnerId).Select(partner => partner.Name)
                     .FirstOrDefault()
                     : db.ShopOrganisations.Where(shop => shop.Id == membership.ShopId).Select(shop => shop.Name).FirstOrDefault(),
-                membership.CreatedAt))
+                membership.CreatedAt,
+                membership.Rights))
             .ToList(),
     };
 

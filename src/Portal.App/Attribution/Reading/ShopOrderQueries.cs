@@ -235,10 +235,16 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
         return new ShopOrderDetail(order.ExternalId, order.CustomerId, order.PickupPoint, order.Source, order.ReceivedAt, lines, names);
     }
 
-    /// <summary>All that the filter shows, in the list's order, row by row: an export of any size never lies in memory.</summary>
+    /// <summary>
+    /// All that the filter shows, in the list's order, row by row: an export of any size never lies in memory. Nothing for whoever may not
+    /// take it out (R9.6).
+    /// </summary>
     public async IAsyncEnumerable<ShopOrderRow> ExportAsync(
         Actor actor, ShopOrderFilter filter, PageRequest order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (!actor.May(Permission.ShopExport))
+            yield break;
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var programme = await SurchargeProgrammeAsync(db, actor, cancellationToken);
         var rows = Rows(db, Sorted(Filtered(db, actor, filter, programme), order));

@@ -15,7 +15,8 @@ public static class DisputePermissions
     public const string Partner = "partner.disputes";
 
     /// <summary>A shop's.</summary>
-    [Granted(Role.ShopOwner, Role.ShopStaff), Scope(ApiKeyOwner.Shop, "disputes", CoveredBy = Review)]
+    [Granted(Role.ShopOwner, Role.ShopStaff), NeedsStaffRight(StaffRights.Dispute)]
+    [Scope(ApiKeyOwner.Shop, "disputes", CoveredBy = Review)]
     public const string Shop = "shop.disputes";
 
     [Granted(Role.Admin)]

@@ -18,7 +18,8 @@ public sealed class RecordExport(UnitOfWork work, TimeProvider clock)
         actor,
         (db, _) =>
         {
-            if (actor.Permissions.Count == 0)
+            // R9.6: what is a shop's goes out by its owner, and by staff with that right
+            if (actor.Permissions.Count == 0 || (actor.ShopId is not null && !actor.May(Permission.ShopExport)))
                 return Task.FromResult<Outcome<Done>>(Refusal.Forbidden());
 
             var query = input.Query is { Length: > Lengths.Note } @long ? @long[..Lengths.Note] : input.Query;

@@ -194,7 +194,11 @@ public sealed class ImportIntake(
                 && (held.OrganisationId == import.ShopId || held.OrganisationId == Guid.Empty))
             .ToListAsync(cancellationToken);
         return roles.ConvertAll(
-            held => new Actor(import.UploadedById, import.UploadedBy, null, held.ShopId, Permission.Of(held.Role)) { Role = held.Role })
+            held => new Actor(import.UploadedById, import.UploadedBy, null, held.ShopId, Permission.Of(held.Role, held.Rights))
+            {
+                Role = held.Role,
+                StaffRights = held.Rights,
+            })
                 .Find(held => held.MayForShop(import.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
             ?? throw new RightsEndedException();
     }

@@ -7,7 +7,7 @@ namespace Portal.App.Orders.Import;
 /// <summary>Who brings order reports as files.</summary>
 public static class ImportPermissions
 {
-    [Granted(Role.ShopOwner, Role.ShopStaff)]
+    [Granted(Role.ShopOwner, Role.ShopStaff), NeedsStaffRight(StaffRights.ReportOrders)]
     public const string ShopImport = "shop.import";
 }
 

@@ -6,7 +6,8 @@ namespace Portal.App.Orders.Intake;
 /// <summary>Who reports orders and what happened to them.</summary>
 public static class OrderPermissions
 {
-    [Granted(Role.ShopOwner, Role.ShopStaff), Scope(ApiKeyOwner.Shop, "orders:write", CoveredBy = OperatorWrite)]
+    [Granted(Role.ShopOwner, Role.ShopStaff), NeedsStaffRight(StaffRights.ReportOrders)]
+    [Scope(ApiKeyOwner.Shop, "orders:write", CoveredBy = OperatorWrite)]
     public const string ShopWrite = "shop.orders.write";
 
     [Granted(Role.Admin)]

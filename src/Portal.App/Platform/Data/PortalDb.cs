@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.App.Access.ApiKeys;
+using Portal.App.Access.Staff;
 using Portal.App.Access.Users;
 using Portal.App.Attribution.Bindings;
 using Portal.App.Attribution.Deciding;
@@ -170,6 +171,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<DisputeCounter> DisputeCounters => Set<DisputeCounter>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
+
+    internal DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
 
     public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
 

@@ -15,23 +15,43 @@ public static class Permission
     [Granted(Role.ShopOwner, Role.ShopStaff), Scope(ApiKeyOwner.Shop, "orders:read", CoveredBy = OperatorRead)]
     public const string ShopOrdersRead = "shop.orders.read";
 
+    /// <summary>Takes a shop's lists out as files (R9.6): its owner, and staff with that right.</summary>
+    [Granted(Role.ShopOwner, Role.ShopStaff), NeedsStaffRight(StaffRights.Export)]
+    [Scope(ApiKeyOwner.Shop, "export", CoveredBy = OperatorRead)]
+    public const string ShopExport = "shop.export";
+
     [Granted(Role.Finance, Role.FinanceApprover, Role.Admin, Role.Auditor), Scope(ApiKeyOwner.Operator, "finance-approve")]
     public const string OperatorRead = "operator.read";
 
     private static readonly Lazy<IReadOnlyList<PermissionRule>> Found = new(Find);
 
     private static readonly Lazy<Dictionary<Role, IReadOnlySet<string>>> ByRole = new(() => Enum.GetValues<Role>().ToDictionary(
-        role => role, IReadOnlySet<string> (role) => Rules.Where(rule => rule.Roles.Contains(role)).Select(rule => rule.Name)
-        .ToHashSet(StringComparer.Ordinal)));
+        role => role, role => Having(rule => rule.Roles.Contains(role))));
 
-    /// <summary>What each role may do: the one table that pages, use cases and tests read.</summary>
+    private static readonly Lazy<IReadOnlySet<string>[]> OfStaff = new(() =>
+    [
+        .. Enumerable.Range(0, (int)StaffRightSets.All + 1).Select(rights => Having(rule =>
+            rule.Roles.Contains(Role.ShopStaff) && ((StaffRights)rights).Contain(rule.StaffRight))),
+    ]);
+
+    /// <summary>
+    /// What each role may do at most: the one table that pages, use cases and tests read. What somebody of a shop's staff may do follows
+    /// from their rights, too.
+    /// </summary>
     public static IReadOnlySet<string> Of(Role role) => ByRole.Value[role];
+
+    /// <summary>What somebody may do in this role; only of a shop's staff do the rights matter.</summary>
+    public static IReadOnlySet<string> Of(Role role, StaffRights rights) =>
+        role == Role.ShopStaff ? OfStaff.Value[(int)(rights & StaffRightSets.All)] : Of(role);
 
     /// <summary>Every permission that any role has.</summary>
     public static IEnumerable<string> All => Rules.Select(rule => rule.Name);
 
     /// <summary>Every permission with whom it is given to.</summary>
     internal static IReadOnlyList<PermissionRule> Rules => Found.Value;
+
+    private static IReadOnlySet<string> Having(Func<PermissionRule, bool> given) =>
+        Rules.Where(given).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Reads them off the constants, so that no feature can be left out of a list.</summary>
     private static IReadOnlyList<PermissionRule> Find() =>
@@ -43,9 +63,13 @@ public static class Permission
            where granted is not null
            let name = (string)field.GetRawConstantValue()!
            orderby name
-           select new PermissionRule(name, granted.To, granted.ToPersonsOnly, [.. field.GetCustomAttributes<ScopeAttribute>()]),
+           select new PermissionRule(
+               name, granted.To, granted.ToPersonsOnly, [.. field.GetCustomAttributes<ScopeAttribute>()],
+               field.GetCustomAttribute<NeedsStaffRightAttribute>()?.Right ?? StaffRights.None),
     ];
 }
 
 /// <summary>One permission, and whom it is given to.</summary>
-internal sealed record PermissionRule(string Name, IReadOnlyList<Role> Roles, bool PersonsOnly, IReadOnlyList<ScopeAttribute> Scopes);
+/// <param name="StaffRight">Without which nobody of a shop's staff has it.</param>
+internal sealed record PermissionRule(
+    string Name, IReadOnlyList<Role> Roles, bool PersonsOnly, IReadOnlyList<ScopeAttribute> Scopes, StaffRights StaffRight);

@@ -7,6 +7,7 @@ using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Eligibility;
 using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Security;
 using Portal.App.Platform.Texts;
 using Portal.App.Risk;
 using Portal.Domain.Common;
@@ -180,6 +181,7 @@ public static class AuditWords
         "bankCode" => Banks.Find(text)?.Name ?? text,
         "phone" or "phoneNumber" => PhoneText.Of(text),
         "agent" => DeviceName.Of(text) ?? text,
+        "rights" => string.Join("; ", text.Split(", ").Select(right => TextCatalog.Word(nameof(StaffRights), right))),
         "scopes" => string.Join("; ", text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => ScopeText(scope, texts))),
         _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
         TextTemplate.Day(day),

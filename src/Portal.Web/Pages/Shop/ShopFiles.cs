@@ -22,7 +22,7 @@ public static class ShopFiles
 
     public static void MapShopFiles(this WebApplication app)
     {
-        app.MapGet(ShopPaths.OrdersExport, OrdersAsync).RequireAuthorization(Permission.ShopOrdersRead).ExcludeFromDescription();
+        app.MapGet(ShopPaths.OrdersExport, OrdersAsync).RequireAuthorization(Permission.ShopExport).ExcludeFromDescription();
         app.MapGet(ShopPaths.LinkQr, QrAsync).RequireAuthorization(LinkPermissions.ShopWrite).ExcludeFromDescription();
         app.MapGet(ShopPaths.ImportProblems, Problems).RequireAuthorization(ImportPermissions.ShopImport).ExcludeFromDescription();
     }
@@ -34,8 +34,10 @@ public static class ShopFiles
         var filter = ShopOrderList.Filter(Read, DateChoice.Read(Read, clock));
         var sort = Read("sort") ?? ShopOrderList.DefaultSort;
         var actor = ActorOf.User(context.User);
-        await record.RunAsync(
-            actor, new RecordExport.Input(Name(texts["OrdersFile"], clock), context.Request.QueryString.Value), context.RequestAborted);
+        var file = new RecordExport.Input(Name(texts["OrdersFile"], clock), context.Request.QueryString.Value);
+        if (!(await record.RunAsync(actor, file, context.RequestAborted)).Succeeded)
+            return Results.Forbid();
+
         var columns = ShopOrderList.Columns(texts, await queries.PaysSurchargesAsync(actor, context.RequestAborted));
         var rows = queries.ExportAsync(
             actor, filter, new PageRequest(Sort: sort.TrimStart('-'), Descending: sort.StartsWith('-')), context.RequestAborted);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.App.Access.Staff;
 using Portal.App.Access.Users;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Texts;
@@ -27,6 +28,8 @@ public sealed partial class UserSheet
     [Inject] private GrantMembership Grant { get; set; } = null!;
 
     [Inject] private RevokeMembership Revoke { get; set; } = null!;
+
+    [Inject] private ChangeStaffRights ChangeRights { get; set; } = null!;
 
     [Inject] private EndOtherSessions EndOthers { get; set; } = null!;
 
@@ -73,8 +76,12 @@ public sealed partial class UserSheet
 
     private Task GrantAsync() => DoAsync(
         () => Grant.RunAsync(
-            Actor, new GrantMembership.Input(User.Id, choice.Role, choice.PartnerId, choice.ShopId), CancellationToken.None),
+            Actor, new GrantMembership.Input(User.Id, choice.Role, choice.PartnerId, choice.ShopId, choice.Rights), CancellationToken.None),
         L["Granted", TextCatalog.Of(choice.Role)]);
+
+    private Task ChangeRightsAsync(UserQueries.MembershipRow membership, StaffRights rights) => DoAsync(
+        () => ChangeRights.RunAsync(Actor, new ChangeStaffRights.Input(membership.Id, rights), CancellationToken.None),
+        L["RightsChanged", membership.Organisation ?? ""]);
 
     private async Task DeactivateAsync()
     {
