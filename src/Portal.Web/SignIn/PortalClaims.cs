@@ -50,9 +50,16 @@ public static class PortalClaims
         int.TryParse(person.FindFirstValue(Rights), CultureInfo.InvariantCulture, out var rights) ? (StaffRights)rights : StaffRights.None;
 
     /// <summary>The same person with the rights that they have now.</summary>
-    internal static ClaimsPrincipal With(this ClaimsPrincipal person, StaffRights rights) => new(person.Identities
-        .Where(identity => !identity.HasClaim(claim => claim.Type == Rights))
+    internal static ClaimsPrincipal With(this ClaimsPrincipal person, StaffRights rights) => new(person.Identities.Select(Without)
         .Append(new ClaimsIdentity([new Claim(Rights, ((int)rights).ToString(CultureInfo.InvariantCulture))])));
+
+    private static ClaimsIdentity Without(ClaimsIdentity identity)
+    {
+        var others = identity.Clone();
+        foreach (var known in others.FindAll(Rights).ToList())
+            others.RemoveClaim(known);
+        return others;
+    }
 
     internal static Guid? Id(this ClaimsPrincipal person, string claim) =>
         Guid.TryParse(person.FindFirstValue(claim), out var id) ? id : null;

@@ -172,7 +172,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
-    internal DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
+    public DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
 
     public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Portal.App.Access.Staff;
 using Portal.App.Access.Users;
 using Portal.App.Attribution.Reevaluation;
 using Portal.App.Backlog;
@@ -348,6 +349,7 @@ public sealed class PoisonedRowTests
         await using (var db = await world.DbAsync())
         {
             db.AccountTokens.Add(AccountToken.Make(user, AccountTokenPurpose.SecondStep, world.Clock).Row);
+            db.StaffInvitations.Add(new StaffInvitation { Id = Ids.New(world.Clock), ShopId = Ids.New(world.Clock), SentAt = now });
             db.UserSessions.Add(
                 new UserSession { Id = Ids.New(world.Clock), UserId = user, CreatedAt = now, LastSeenAt = now, Agent = "" });
             await db.SaveChangesAsync();
@@ -376,13 +378,16 @@ public sealed class PoisonedRowTests
         await using (var db = await world.DbAsync())
         {
             Assert.Equal((0, (2 * Part) + 1), (await db.AccountTokens.CountAsync(), await db.AttemptCounts.CountAsync()));
+            Assert.Equal(0, await db.StaffInvitations.CountAsync());
             Assert.Equal(1, await db.UserSessions.CountAsync()); // the admin's own, which is never old
         }
 
         world.Poison.Value = null;
         var before = world.Commands.Count;
         await worker.RunOnceAsync(default);
-        Assert.Equal(3 + 1 + 1 + 1, world.Commands.Count - before); // of the counts, of the steps, of the sessions, and the failure
+
+        // of the counts, of the steps, of the invitations, of the sessions, and the failure
+        Assert.Equal(3 + 1 + 1 + 1 + 1, world.Commands.Count - before);
         await using (var db = await world.DbAsync())
             Assert.Equal(0, await db.AttemptCounts.CountAsync());
         Assert.Empty(await FailuresAsync(world));
