@@ -10,7 +10,7 @@ public sealed partial class RuleCoverageTests
     /// needs them: weekly statements and settlement, and loyalty (R7.7–R7.9, R9).
     /// </summary>
     private static readonly string[] Built =
-        ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R10"];
+        ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9.6", "R10"];
 
     private static readonly string Root = FindRoot();
     private static readonly IReadOnlyList<string> Rules =

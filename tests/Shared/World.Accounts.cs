@@ -13,7 +13,7 @@ public sealed partial class World
     /// <summary>Somebody with a role, and as whom they act.</summary>
     public sealed record Person(Guid UserId, string Email, Actor Actor, Guid MembershipId);
 
-    /// <summary>Somebody with one role, who can sign in with <see cref="Password"/>; of a shop's staff with all rights unless said.</summary>
+    /// <summary>Somebody with one role, who can sign in with <see cref="Password"/>; of staff with all rights unless said.</summary>
     public async Task<Person> PersonAsync(
         Role role, string? email = null, string name = "Nguyễn Thị Đào", Guid? partnerId = null, Guid? shopId = null,
         string? authenticatorKey = null, StaffRights rights = StaffRightSets.All)

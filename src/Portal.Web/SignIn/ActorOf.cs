@@ -17,7 +17,8 @@ public static class ActorOf
             return Actor.Nobody;
 
         var role = person.ActiveRole();
-        var permissions = role is null || person.LacksSecondFactor() ? FrozenSet<string>.Empty : Permission.Of(role.Value, person.PresentRights());
+        var rights = role is Role.ShopStaff ? person.PresentRights() : StaffRights.None;
+        var permissions = role is null || person.LacksSecondFactor() ? FrozenSet<string>.Empty : Permission.Of(role.Value, rights);
         return new Actor(
             id,
             person.FindFirstValue(PortalClaims.Name) ?? "",
@@ -26,7 +27,7 @@ public static class ActorOf
             permissions)
         {
             Role = role,
-            StaffRights = role is Role.ShopStaff ? person.PresentRights() : StaffRights.None,
+            StaffRights = rights,
             MembershipId = person.MembershipId(),
             SessionId = person.SessionId(),
             Address = person.FindFirstValue(PortalClaims.Address),

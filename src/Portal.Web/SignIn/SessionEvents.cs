@@ -7,8 +7,8 @@ using Portal.App.Platform.Auditing;
 namespace Portal.Web.SignIn;
 
 /// <summary>
-/// Keeps cookies honest: every request asks whether the session still holds and with which rights, and sends people where they can go on (sign in, set up the
-/// second factor) instead of showing them a closed door. Programs get a status, not a page.
+/// Keeps cookies honest: every request asks whether the session still holds and with which rights, and sends people where they can go on
+/// (sign in, set up the second factor) instead of showing them a closed door. Programs get a status, not a page.
 /// </summary>
 public sealed class SessionEvents(SessionQueries sessions, SessionActivity activity, RefusalJournal journal) : CookieAuthenticationEvents
 {

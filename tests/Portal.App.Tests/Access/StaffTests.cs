@@ -133,7 +133,8 @@ public sealed class StaffTests
         Assert.Equal(StaffRights.Dispute, now.StaffRights);
         Assert.Equal(RefusalKind.Forbidden, (await world.RecordAsync(now, world.Order("DH-X"))).Refusal?.Kind);
         Assert.NotNull(await world.FiledAsync(now, new DisputeDraft(
-            DisputeKind.WrongStatus, "DH-0", shop.Id, Claim: "Khách đã trả tiền.", Wanted: new DisputeWanted(Status: OrderStatus.Successful))));
+            DisputeKind.WrongStatus, "DH-0", shop.Id, Claim: "Khách đã trả tiền.",
+            Wanted: new DisputeWanted(Status: OrderStatus.Successful))));
     }
 
     [DatabaseTheory]
@@ -149,7 +150,8 @@ public sealed class StaffTests
 
         var now = await OfSessionAsync(node, staff.Actor.SessionId!.Value);
         Assert.True((await node.RecordAsync(now, node.Order("DH-0"))).Succeeded);
-        Assert.True((await world.Get<ChangeProfile>().RunAsync(staff.Actor, new ChangeProfile.Input("Tên mới", "vi"), default)).Succeeded);
+        Assert.True((await world.Get<ChangeProfile>()
+            .RunAsync(staff.Actor, new ChangeProfile.Input("Tên mới", "vi"), default)).Succeeded);
         await using var db = await world.DbAsync();
         Assert.True(await db.Changes.AnyAsync(change => change.Topic == ChangeTopics.Session && change.SubjectId == staff.UserId));
     }
@@ -322,12 +324,13 @@ public sealed class StaffTests
         await using var world = await World.CreateAsync(provider);
         var (mine, theirs) = (await world.HasShopAsync(), await world.HasShopAsync());
         var owner = await world.PersonAsync(Role.ShopOwner, shopId: mine.Id);
-        var partnerOwner = await world.PersonAsync(Role.ShopOwner, shopId: mine.Id);
+        var coOwner = await world.PersonAsync(Role.ShopOwner, shopId: mine.Id);
         var stranger = await world.PersonAsync(Role.ShopStaff, shopId: theirs.Id);
         var invitedThere = (await InviteAsync(world, world.OwnerOf(theirs), "cho@example.vn")).Value;
         var own = await world.PersonAsync(Role.ShopStaff, shopId: mine.Id);
 
-        foreach (var id in new[] { partnerOwner.MembershipId, owner.MembershipId, stranger.MembershipId, invitedThere.Id, Guid.CreateVersion7() })
+        Guid[] closed = [coOwner.MembershipId, owner.MembershipId, stranger.MembershipId, invitedThere.Id, Guid.CreateVersion7()];
+        foreach (var id in closed)
         {
             Assert.Equal(StaffRefusals.NotFound, (await ChangeAsync(world, owner.Actor, id, StaffRights.None)).Refusal?.Code);
             Assert.Equal(StaffRefusals.NotFound, (await RemoveAsync(world, owner.Actor, id)).Refusal?.Code);
@@ -355,11 +358,11 @@ public sealed class StaffTests
         var shop = await world.HasShopAsync();
         var owner = await world.PersonAsync(Role.ShopOwner, "chu.tiem@gmail.com", shopId: shop.Id);
         var staff = await world.PersonAsync(Role.ShopStaff, shopId: shop.Id);
-        var partnerOwner = await world.PersonAsync(Role.ShopOwner, shopId: shop.Id);
+        var coOwner = await world.PersonAsync(Role.ShopOwner, shopId: shop.Id);
 
         Assert.Equal(UserRefusals.OwnRights, (await InviteAsync(world, owner.Actor, "chu.tiem@gmail.com")).Refusal?.Code);
         Assert.Equal(UserRefusals.SecondSelf, (await InviteAsync(world, owner.Actor, "chutiem+kho@gmail.com")).Refusal?.Code);
-        foreach (var present in new[] { staff, partnerOwner })
+        foreach (var present in new[] { staff, coOwner })
             Assert.Equal(StaffRefusals.Present, (await InviteAsync(world, owner.Actor, present.Email)).Refusal?.Fields.Single().Code);
         Assert.Equal(FieldCodes.Required, (await InviteAsync(world, owner.Actor, " ")).Refusal?.Fields.Single().Code);
         Assert.Equal(FieldCodes.EmailMalformed, (await InviteAsync(world, owner.Actor, "khong phai")).Refusal?.Fields.Single().Code);

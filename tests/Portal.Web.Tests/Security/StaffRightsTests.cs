@@ -85,7 +85,8 @@ public sealed class StaffRightsTests(AccountPortal portal) : IClassFixture<Accou
             ("Input.DisplayName", "Lê Thị Na"), ("Input.Password", NewPassword));
 
         Assert.Equal("/", Browser.Leads(accepted));
-        foreach (var (address, open) in new[] { ("/shop/orders", true), ("/shop/imports", true), ("/shop/disputes", false), (Export, false) })
+        (string, bool)[] pages = [("/shop/orders", true), ("/shop/imports", true), ("/shop/disputes", false), (Export, false)];
+        foreach (var (address, open) in pages)
             Assert.Equal(open ? HttpStatusCode.OK : HttpStatusCode.Forbidden, (await browser.GetAsync(address)).StatusCode);
     }
 

@@ -48,7 +48,8 @@ public sealed class StaffPageTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("Đã gửi lời mời đến na@example.vn.", page.Markup, StringComparison.Ordinal));
         var row = page.Find("#staff tbody tr").TextContent;
-        Assert.All((string[])["na@example.vn", "Báo đơn", "Xuất dữ liệu", "Đã mời"], text => Assert.Contains(text, row, StringComparison.Ordinal));
+        string[] texts = ["na@example.vn", "Báo đơn", "Xuất dữ liệu", "Đã mời"];
+        Assert.All(texts, text => Assert.Contains(text, row, StringComparison.Ordinal));
         Assert.DoesNotContain("Khiếu nại", row, StringComparison.Ordinal);
         await using var db = await world.DbAsync();
         Assert.Equal(

@@ -6,9 +6,9 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>
-/// Whether people still have the role, and of a shop's staff the rights, that they act in. Whoever acts in a session must be in one that holds, also when nothing else was
-/// taken from them: a copy of a cookie, or a second window, writes nothing after its owner signed out. A few queries by primary keys for
-/// any number of people.
+/// Whether people still have the role, and of a shop's staff the rights, that they act in. Whoever acts in a session must be in one that
+/// holds, also when nothing else was taken from them: a copy of a cookie, or a second window, writes nothing after its owner signed out. A
+/// few queries by primary keys for any number of people.
 /// </summary>
 internal sealed class PersonRights(SessionLifetimes lifetimes, TimeProvider clock) : IRightsCheck
 {

@@ -16,6 +16,14 @@ public static class UserPermissions
     public const string Write = "operator.users.write";
 }
 
+/// <summary>Who looks after a shop's staff.</summary>
+public static class StaffPermissions
+{
+    /// <summary>No key has it: whoever invited people through a key would outlive the taking of that key.</summary>
+    [Granted(Role.ShopOwner, ToPersonsOnly = true)]
+    public const string Write = "shop.staff.write";
+}
+
 /// <summary>People: sign-in, sessions, invitations, roles.</summary>
 [MenuLine("Menu_Users", "Users", "/admin/users", UserPermissions.Read, Admin = 100)]
 public static class UsersRegistration

@@ -4,8 +4,8 @@ using Portal.Domain.Common;
 namespace Portal.App.Platform.Security;
 
 /// <summary>
-/// Whether actors may still do what they could when they came (R10.5). What a role, a right or a scope allows is fixed, so an actor that still
-/// holds theirs may still do what <see cref="Actor.May"/> says.
+/// Whether actors may still do what they could when they came (R10.5). What a role, a right or a scope allows is fixed, so an actor that
+/// still holds theirs may still do what <see cref="Actor.May"/> says.
 /// </summary>
 public sealed class Rights(IEnumerable<IRightsCheck> checks)
 {

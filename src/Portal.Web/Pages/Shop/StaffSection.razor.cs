@@ -82,7 +82,8 @@ public sealed partial class StaffSection
             return;
 
         await DoAsync(
-            () => Remove.RunAsync(Actor, new RemoveStaff.Input(person.Id), CancellationToken.None), _ => L["StaffRemoved", person.Name], Close);
+            () => Remove.RunAsync(Actor, new RemoveStaff.Input(person.Id), CancellationToken.None),
+            _ => L["StaffRemoved", person.Name], Close);
     }
 
     private void Close() => Nav.NavigateTo(Nav.With(("staff", null)));
