@@ -25,11 +25,8 @@ public sealed class SessionQueries(IDbContextFactory<PortalDb> contexts, Session
         bool IsThis);
 
     /// <summary>True while nobody ended it, its time is not over, the person is active and still has the role in which it acts.</summary>
-    public async Task<bool> HoldsAsync(Guid sessionId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Holding(db, lifetimes, clock.GetUtcNow()).AnyAsync(session => session.Id == sessionId, cancellationToken);
-    }
+    public async Task<bool> HoldsAsync(Guid sessionId, CancellationToken cancellationToken) =>
+        await RightsAsync(sessionId, cancellationToken) is not null;
 
     /// <summary>
     /// What somebody of a shop's staff may do in a session as it is now, and no rights for everybody else; null when the session does not
