@@ -62,13 +62,13 @@ internal static class Organisations
     /// <param name="rights">For a shop's staff.</param>
     public static Membership Membership(
         Guid userId, Role role, Guid? partnerId, Guid? shopId, TimeProvider clock, StaffRights? rights = null) => new()
-    {
-        Id = Ids.New(clock),
-        UserId = userId,
-        Role = role,
-        PartnerId = role.IsOfPartner() ? partnerId : null,
-        ShopId = role.IsOfShop() ? shopId : null,
-        Rights = role == Role.ShopStaff ? (rights ?? StaffRightSets.Default) & StaffRightSets.All : StaffRights.None,
-        CreatedAt = clock.GetUtcNow(),
-    };
+        {
+            Id = Ids.New(clock),
+            UserId = userId,
+            Role = role,
+            PartnerId = role.IsOfPartner() ? partnerId : null,
+            ShopId = role.IsOfShop() ? shopId : null,
+            Rights = role == Role.ShopStaff ? (rights ?? StaffRightSets.Default) & StaffRightSets.All : StaffRights.None,
+            CreatedAt = clock.GetUtcNow(),
+        };
 }
