@@ -370,6 +370,21 @@ public sealed class StaffTests
     }
 
     [DatabaseTheory]
+    public async Task Of_invitations_to_one_address_at_once_one_counts(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var owner = world.OwnerOf(await world.HasShopAsync());
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => InviteAsync(world, owner, "na@example.vn"))));
+
+        Assert.Single(outcomes, outcome => outcome.Succeeded);
+        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome =>
+            Assert.Equal(StaffRefusals.Present, outcome.Refusal!.Fields.Single().Code));
+        Assert.Single(await ListAsync(world, owner));
+        Assert.Single(await world.MailsAsync("na@example.vn"));
+    }
+
+    [DatabaseTheory]
     public async Task Whoever_is_removed_is_out_at_once_and_an_unused_link_ends(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

@@ -8,8 +8,8 @@ namespace Portal.App.Access.Users;
 
 /// <summary>
 /// Throws away, once an hour, what nobody needs any more of signing in: steps between password and code, counts of wrong attempts and of
-/// shops' invitations that have run out, and sessions that have been over for half a year. The audit log keeps who signed in. Each by itself
-/// and some rows at a time, so that nobody who signs in waits, and what cannot be thrown away keeps nothing else.
+/// shops' invitations that have run out, and sessions that have been over for half a year. The audit log keeps who signed in. Each by
+/// itself and some rows at a time, so that nobody who signs in waits, and what cannot be thrown away keeps nothing else.
 /// </summary>
 public sealed class AccountCleaning(
     IDbContextFactory<PortalDb> contexts, FailedWork failed, TimeProvider clock, ILogger<AccountCleaning> log)

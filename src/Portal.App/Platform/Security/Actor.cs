@@ -16,7 +16,7 @@ public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? Sh
     /// <summary>The role that a person acts in; null for a key, and for a person who has none.</summary>
     public Role? Role { get; init; }
 
-    /// <summary>The rights in which somebody of a shop's staff acts; none for everybody else. They end with the next write (R10.5).</summary>
+    /// <summary>The rights in which somebody of a shop's staff acts; none for everybody else.</summary>
     public StaffRights StaffRights { get; init; }
 
     /// <summary>True for a program's key; false for a person.</summary>
