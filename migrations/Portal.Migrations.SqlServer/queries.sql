@@ -546,7 +546,7 @@ SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt]
         WHERE [p2].[BatchId] = [p].[Id] AND [p2].[State] = N'Included' AND [p2].[HolderId] IN (
             SELECT [m].[OrganisationId]
             FROM [Memberships] AS [m]
-            WHERE [m].[UserId] = @actor_RootId AND [m].[Role] IN (N'Partner', N'ShopOwner', N'ShopStaff')
+            WHERE [m].[UserId] = @actor_RootId AND ([m].[Role] IN (N'Partner', N'ShopOwner') OR ([m].[Role] = N'ShopStaff' AND [m].[OfferedAs] IS NULL))
         )) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END AS [PaysReader]
@@ -573,7 +573,7 @@ SELECT CASE
         WHERE [a].[State] = N'Proposed' AND [a].[ProposedById] <> @RootId AND [a].[PartnerId] NOT IN (
             SELECT [m].[OrganisationId]
             FROM [Memberships] AS [m]
-            WHERE [m].[UserId] = @actor_RootId AND [m].[Role] IN (N'Partner', N'ShopOwner', N'ShopStaff')
+            WHERE [m].[UserId] = @actor_RootId AND ([m].[Role] IN (N'Partner', N'ShopOwner') OR ([m].[Role] = N'ShopStaff' AND [m].[OfferedAs] IS NULL))
         )) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
@@ -676,14 +676,14 @@ ORDER BY [i].[Number];
 SELECT COUNT(*)
 FROM [OrderImports] AS [o]
 WHERE [o].[State] <> N'Discarded';
-SELECT [o].[Id], [o].[FileName], [o].[UploadedBy], [o].[UploadedAt], [o].[State], [o].[Bytes], [o].[BytesRead], [o].[Rows], [o].[NewOrders], [o].[KnownOrders], [o].[BadOrders], [o].[Amended], [o].[Events], [o].[StartedAt], [o].[FinishedAt]
+SELECT [o].[Id], [o].[FileName], [o].[UploadedBy], [o].[UploadedAt], [o].[State], [o].[Bytes], [o].[BytesRead], [o].[Rows], [o].[NewOrders], [o].[KnownOrders], [o].[BadOrders], [o].[Amended], [o].[Events], [o].[Returns], [o].[ReturnedAmount], [o].[StartedAt], [o].[FinishedAt]
 FROM [OrderImports] AS [o]
 WHERE [o].[State] <> N'Discarded'
 ORDER BY [o].[UploadedAt] DESC
 OFFSET @p ROWS FETCH NEXT @p1 ROWS ONLY;
 
 -- ImportQueries.OneAsync
-SELECT TOP(2) [o].[Id], [o].[Amended], [o].[Amends], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
+SELECT TOP(2) [o].[Id], [o].[Amended], [o].[Amends], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[ReturnedAmount], [o].[Returns], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
 FROM [OrderImports] AS [o]
 WHERE [o].[Id] = @id;
 SELECT COUNT(*)
@@ -706,7 +706,7 @@ OFFSET @p ROWS FETCH NEXT @p3 ROWS ONLY;
 -- and ends there: JsonException
 
 -- ImportQueries.SampleAsync
-SELECT TOP(2) [o].[Id], [o].[Amended], [o].[Amends], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
+SELECT TOP(2) [o].[Id], [o].[Amended], [o].[Amends], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[ReturnedAmount], [o].[Returns], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
 FROM [OrderImports] AS [o]
 WHERE [o].[Id] = @id;
 -- and ends there: JsonException
@@ -2851,24 +2851,23 @@ WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@ope
     SELECT 1
     FROM [Memberships] AS [m]
     WHERE [m].[Id] = [u].[MembershipId] AND [m].[UserId] = [u].[UserId])) AND [u].[Id] = @sessionId;
-SELECT TOP(2) [m].[Id], [m].[CreatedAt], [m].[OrganisationId], [m].[PartnerId], [m].[Role], [m].[ShopId], [m].[UserId]
+SELECT TOP(2) [m].[Id], [m].[CreatedAt], [m].[OfferedAs], [m].[OrganisationId], [m].[PartnerId], [m].[Rights], [m].[Role], [m].[ShopId], [m].[UserId]
 FROM [Memberships] AS [m]
 WHERE [m].[Id] = @found_MembershipId;
 
 -- SessionQueries.HoldsAsync
-SELECT CASE
-    WHEN EXISTS (
-        SELECT 1
-        FROM [UserSessions] AS [u]
-        WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@operators1, @operators2, @operators3, @operators4) AND [u].[LastSeenAt] > @operatorSeenSince AND [u].[CreatedAt] > @operatorMadeSince) OR (([u].[Role] IS NULL OR [u].[Role] NOT IN (@operators1, @operators2, @operators3, @operators4)) AND [u].[LastSeenAt] > @seenSince AND [u].[CreatedAt] > @madeSince)) AND EXISTS (
-            SELECT 1
-            FROM [AspNetUsers] AS [a]
-            WHERE [a].[Id] = [u].[UserId] AND [a].[IsActive] = CAST(1 AS bit)) AND ([u].[MembershipId] IS NULL OR EXISTS (
-            SELECT 1
-            FROM [Memberships] AS [m]
-            WHERE [m].[Id] = [u].[MembershipId] AND [m].[UserId] = [u].[UserId])) AND [u].[Id] = @sessionId) THEN CAST(1 AS bit)
-    ELSE CAST(0 AS bit)
-END;
+SELECT TOP(2) COALESCE((
+    SELECT TOP(1) [m0].[Rights]
+    FROM [Memberships] AS [m0]
+    WHERE [m0].[Id] = [u].[MembershipId]), 0)
+FROM [UserSessions] AS [u]
+WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@operators1, @operators2, @operators3, @operators4) AND [u].[LastSeenAt] > @operatorSeenSince AND [u].[CreatedAt] > @operatorMadeSince) OR (([u].[Role] IS NULL OR [u].[Role] NOT IN (@operators1, @operators2, @operators3, @operators4)) AND [u].[LastSeenAt] > @seenSince AND [u].[CreatedAt] > @madeSince)) AND EXISTS (
+    SELECT 1
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[Id] = [u].[UserId] AND [a].[IsActive] = CAST(1 AS bit)) AND ([u].[MembershipId] IS NULL OR EXISTS (
+    SELECT 1
+    FROM [Memberships] AS [m]
+    WHERE [m].[Id] = [u].[MembershipId] AND [m].[UserId] = [u].[UserId])) AND [u].[Id] = @sessionId;
 
 -- SessionQueries.MineAsync
 SELECT TOP(@p) [u].[Id], [u].[Role], [u].[Agent], [u].[Address], [u].[CreatedAt], [u].[LastSeenAt], CASE
@@ -2899,6 +2898,20 @@ WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@ope
     FROM [Memberships] AS [m]
     WHERE [m].[Id] = [u].[MembershipId] AND [m].[UserId] = [u].[UserId])) AND [u].[UserId] = @userId
 ORDER BY [u].[LastSeenAt] DESC, [u].[Id] DESC;
+
+-- SessionQueries.RightsAsync
+SELECT TOP(2) COALESCE((
+    SELECT TOP(1) [m0].[Rights]
+    FROM [Memberships] AS [m0]
+    WHERE [m0].[Id] = [u].[MembershipId]), 0)
+FROM [UserSessions] AS [u]
+WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@operators1, @operators2, @operators3, @operators4) AND [u].[LastSeenAt] > @operatorSeenSince AND [u].[CreatedAt] > @operatorMadeSince) OR (([u].[Role] IS NULL OR [u].[Role] NOT IN (@operators1, @operators2, @operators3, @operators4)) AND [u].[LastSeenAt] > @seenSince AND [u].[CreatedAt] > @madeSince)) AND EXISTS (
+    SELECT 1
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[Id] = [u].[UserId] AND [a].[IsActive] = CAST(1 AS bit)) AND ([u].[MembershipId] IS NULL OR EXISTS (
+    SELECT 1
+    FROM [Memberships] AS [m]
+    WHERE [m].[Id] = [u].[MembershipId] AND [m].[UserId] = [u].[UserId])) AND [u].[Id] = @sessionId;
 
 -- SessionQueries.SecondStepAsync
 
@@ -3719,6 +3732,24 @@ FROM [Orders] AS [o]
 WHERE [o].[ShopId] = @shop AND [o].[Status] = N'Successful' AND [o].[PaidAt] IS NOT NULL
 ORDER BY [o].[PlacedAt] DESC;
 
+-- StaffQueries.ListAsync
+SELECT COUNT(*)
+FROM [Memberships] AS [m]
+WHERE [m].[Role] = N'ShopStaff' AND [m].[ShopId] = @shop;
+SELECT [m0].[Id], [m0].[CreatedAt], [m0].[Rights], [m0].[OfferedAs], [a].[DisplayName], [a].[Email], [a].[IsActive], (
+    SELECT MAX([u].[LastSeenAt])
+    FROM [UserSessions] AS [u]
+    WHERE [u].[MembershipId] = [m0].[Id]) AS [LastSeenAt]
+FROM (
+    SELECT [m].[Id], [m].[CreatedAt], [m].[OfferedAs], [m].[Rights], [m].[UserId]
+    FROM [Memberships] AS [m]
+    WHERE [m].[Role] = N'ShopStaff' AND [m].[ShopId] = @shop
+    ORDER BY [m].[CreatedAt], [m].[Id]
+    OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY
+) AS [m0]
+INNER JOIN [AspNetUsers] AS [a] ON [m0].[UserId] = [a].[Id]
+ORDER BY [m0].[CreatedAt], [m0].[Id];
+
 -- StatementQueries.DetailAsync
 SELECT [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
     SELECT TOP(1) [s].[Name]
@@ -4059,7 +4090,7 @@ SELECT [a0].[Id], [a0].[DisplayName], [a0].[Email], [a0].[Language], [a0].[IsAct
         SELECT TOP(1) [s].[Name]
         FROM [Shops] AS [s]
         WHERE [s].[Id] = [m].[ShopId])
-END, [m].[CreatedAt]
+END, [m].[CreatedAt], [m].[Rights]
 FROM (
     SELECT TOP(1) [a].[Id], [a].[DisplayName], [a].[Email], [a].[Language], [a].[IsActive], CASE
         WHEN [a].[PasswordHash] IS NOT NULL THEN CAST(1 AS bit)
@@ -4096,7 +4127,7 @@ SELECT [a0].[Id], [a0].[DisplayName], [a0].[Email], [a0].[Language], [a0].[IsAct
         SELECT TOP(1) [s].[Name]
         FROM [Shops] AS [s]
         WHERE [s].[Id] = [m0].[ShopId])
-END, [m0].[CreatedAt]
+END, [m0].[CreatedAt], [m0].[Rights]
 FROM (
     SELECT [a].[Id], [a].[DisplayName], [a].[Email], [a].[Language], [a].[IsActive], CASE
         WHEN [a].[PasswordHash] IS NOT NULL THEN CAST(1 AS bit)
@@ -4125,7 +4156,7 @@ SELECT [a0].[Id], [a0].[DisplayName], [a0].[Email], [a0].[Language], [a0].[IsAct
         SELECT TOP(1) [s].[Name]
         FROM [Shops] AS [s]
         WHERE [s].[Id] = [m].[ShopId])
-END, [m].[CreatedAt]
+END, [m].[CreatedAt], [m].[Rights]
 FROM (
     SELECT TOP(1) [a].[Id], [a].[DisplayName], [a].[Email], [a].[Language], [a].[IsActive], CASE
         WHEN [a].[PasswordHash] IS NOT NULL THEN CAST(1 AS bit)

@@ -17,7 +17,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -63,7 +63,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [AttemptCounts] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [AuditRecords] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [BankAccounts] (
@@ -125,7 +125,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -141,7 +141,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -155,7 +155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -177,7 +177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeCounters] (
@@ -189,7 +189,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeStakes] (
@@ -208,7 +208,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -225,7 +225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -237,7 +237,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAudits] (
@@ -254,7 +254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerBalances] (
@@ -279,7 +279,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerPeriods] (
@@ -292,7 +292,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerSeals] (
@@ -308,7 +308,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [MonthCloses] (
@@ -329,7 +329,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -350,7 +350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -379,7 +379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutBatches] (
@@ -401,7 +401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [ReevaluationRequests] (
@@ -424,7 +424,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [ScanCheckpoints] (
@@ -436,7 +436,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -456,7 +456,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
+)
+BEGIN
+    CREATE TABLE [StaffInvitations] (
+        [Id] uniqueidentifier NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [SentAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_StaffInvitations] PRIMARY KEY NONCLUSTERED ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [TaxPolicies] (
@@ -475,7 +488,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [WorkFailures] (
@@ -493,7 +506,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -511,7 +524,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -526,7 +539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -541,7 +554,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -556,7 +569,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -571,7 +584,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [UserSessions] (
@@ -593,7 +606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAuditFindings] (
@@ -608,7 +621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Adjustments] (
@@ -631,7 +644,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [IdentityRequests] (
@@ -660,7 +673,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -683,7 +696,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [UnsettledMonths] (
@@ -698,7 +711,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [ReconciliationExceptions] (
@@ -723,7 +736,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -748,7 +761,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -762,7 +775,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Invoices] (
@@ -785,7 +798,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -795,6 +808,8 @@ BEGIN
         [PartnerId] uniqueidentifier NULL,
         [ShopId] uniqueidentifier NULL,
         [OrganisationId] uniqueidentifier NOT NULL,
+        [Rights] int NOT NULL,
+        [OfferedAs] nvarchar(200) NULL,
         [CreatedAt] datetimeoffset NOT NULL,
         CONSTRAINT [PK_Memberships] PRIMARY KEY ([Id]),
         CONSTRAINT [FK_Memberships_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE NO ACTION,
@@ -805,7 +820,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -844,7 +859,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -893,7 +908,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -910,7 +925,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -923,7 +938,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -939,7 +954,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [WeeklyStatements] (
@@ -968,7 +983,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -986,7 +1001,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [InvoicePayments] (
@@ -1004,7 +1019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -1024,7 +1039,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -1042,7 +1057,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [OrderContents] (
@@ -1063,7 +1078,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -1084,7 +1099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -1105,7 +1120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -1125,7 +1140,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -1158,7 +1173,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -1182,7 +1197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -1197,7 +1212,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -1218,7 +1233,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
@@ -1247,7 +1262,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -1280,7 +1295,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -1304,7 +1319,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Rulings] (
@@ -1338,7 +1353,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [SurchargeHolds] (
@@ -1356,7 +1371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -1386,7 +1401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [InvoiceParts] (
@@ -1402,7 +1417,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Withdrawals] (
@@ -1432,7 +1447,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -1446,7 +1461,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -1462,7 +1477,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityPasses] (
@@ -1478,7 +1493,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -1509,7 +1524,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [WaitingRewards] (
@@ -1523,7 +1538,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignalOrders] (
@@ -1537,7 +1552,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1586,7 +1601,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutLines] (
@@ -1607,7 +1622,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [Disputes] (
@@ -1657,7 +1672,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [StatementLines] (
@@ -1676,7 +1691,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeMessages] (
@@ -1695,7 +1710,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeSteps] (
@@ -1715,7 +1730,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [EvidenceFiles] (
@@ -1751,7 +1766,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE TABLE [PictureHashBands] (
@@ -1764,7 +1779,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerPeriods]'))
@@ -1777,7 +1792,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
@@ -1791,7 +1806,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -1799,7 +1814,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AccountTokens_CreatedAt] ON [AccountTokens] ([CreatedAt]);
@@ -1807,7 +1822,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
@@ -1815,7 +1830,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -1823,7 +1838,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -1831,7 +1846,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
@@ -1839,7 +1854,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
@@ -1847,7 +1862,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -1855,7 +1870,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
@@ -1863,7 +1878,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
@@ -1871,7 +1886,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -1879,7 +1894,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
@@ -1887,7 +1902,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -1895,7 +1910,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -1903,7 +1918,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -1911,7 +1926,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -1919,7 +1934,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -1927,7 +1942,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -1935,7 +1950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -1943,7 +1958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
@@ -1951,7 +1966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
@@ -1959,7 +1974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
@@ -1967,7 +1982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
@@ -1975,7 +1990,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
@@ -1983,7 +1998,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
@@ -1991,7 +2006,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_OwnerId_NumberHash] ON [BankAccounts] ([OwnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
@@ -1999,7 +2014,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -2007,7 +2022,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -2015,7 +2030,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -2023,7 +2038,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -2031,7 +2046,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -2039,7 +2054,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_DisputeMessages_At] ON [DisputeMessages] ([At]);
@@ -2047,7 +2062,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_DisputeMessages_DisputeId_Number] ON [DisputeMessages] ([DisputeId], [Number]);
@@ -2055,7 +2070,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_CounterpartId_CreatedAt] ON [Disputes] ([CounterpartId], [CreatedAt]) WHERE [CounterpartId] IS NOT NULL');
@@ -2063,7 +2078,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Disputes_CreatedAt] ON [Disputes] ([CreatedAt]);
@@ -2071,7 +2086,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_CustomerId] ON [Disputes] ([CustomerId]);
@@ -2079,7 +2094,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_HolderId_CreatedAt] ON [Disputes] ([HolderId], [CreatedAt]);
@@ -2087,7 +2102,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_NoticeAt] ON [Disputes] ([NoticeAt]) WHERE [NoticeAt] IS NOT NULL');
@@ -2095,7 +2110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Disputes_Number] ON [Disputes] ([Number]) WHERE [Number] IS NOT NULL');
@@ -2103,7 +2118,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_OrderId] ON [Disputes] ([OrderId]);
@@ -2111,7 +2126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_ShopId_CreatedAt] ON [Disputes] ([ShopId], [CreatedAt]);
@@ -2119,7 +2134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_State_DueAt] ON [Disputes] ([State], [DueAt]);
@@ -2127,7 +2142,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_StatementLineId] ON [Disputes] ([StatementLineId]) WHERE [StatementLineId] IS NOT NULL');
@@ -2135,7 +2150,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DisputeStakes_OrderId_ReleasedAt] ON [DisputeStakes] ([OrderId], [ReleasedAt]);
@@ -2143,7 +2158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt] ON [DisputeStakes] ([ShopId], [CustomerKey], [ReleasedAt]);
@@ -2151,7 +2166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_DisputeSteps_At] ON [DisputeSteps] ([At]);
@@ -2159,7 +2174,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_DisputeSteps_DisputeId_Number] ON [DisputeSteps] ([DisputeId], [Number]);
@@ -2167,7 +2182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -2175,7 +2190,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -2183,7 +2198,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -2191,7 +2206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -2199,7 +2214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -2207,7 +2222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
@@ -2215,7 +2230,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -2223,7 +2238,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -2231,7 +2246,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
@@ -2239,7 +2254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_CheckedAt] ON [EvidenceFiles] ([CheckedAt]);
@@ -2247,7 +2262,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_Number] ON [EvidenceFiles] ([DisputeId], [Number]);
@@ -2255,7 +2270,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_UploaderId_Sha256] ON [EvidenceFiles] ([DisputeId], [UploaderId], [Sha256]);
@@ -2263,7 +2278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PartnerId] ON [EvidenceFiles] ([PartnerId]);
@@ -2271,7 +2286,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PreviewDueAt] ON [EvidenceFiles] ([PreviewDueAt]);
@@ -2279,7 +2294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_Sha256] ON [EvidenceFiles] ([Sha256]);
@@ -2287,7 +2302,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_ShopId] ON [EvidenceFiles] ([ShopId]);
@@ -2295,7 +2310,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EvidenceFiles_UploadedAt] ON [EvidenceFiles] ([UploadedAt]);
@@ -2303,7 +2318,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -2311,7 +2326,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
@@ -2319,7 +2334,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
@@ -2327,7 +2342,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
@@ -2335,7 +2350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_InvoiceParts_InvoiceId] ON [InvoiceParts] ([InvoiceId]);
@@ -2343,7 +2358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_InvoiceParts_StatementId] ON [InvoiceParts] ([StatementId]);
@@ -2351,7 +2366,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_InvoicePayments_InvoiceId_Reference] ON [InvoicePayments] ([InvoiceId], [Reference]);
@@ -2359,7 +2374,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_InvoicePayments_RecordedAt] ON [InvoicePayments] ([RecordedAt]);
@@ -2367,7 +2382,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Invoices_DueOn] ON [Invoices] ([DueOn]) INCLUDE ([Amount], [Paid], [SetOff]);
@@ -2375,7 +2390,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Invoices_IssuedAt_Id] ON [Invoices] ([IssuedAt], [Id]);
@@ -2383,7 +2398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Invoices_ShopId_Month] ON [Invoices] ([ShopId], [Month]);
@@ -2391,7 +2406,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Invoices_Year_Sequence] ON [Invoices] ([Year], [Sequence]);
@@ -2399,7 +2414,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
@@ -2407,7 +2422,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
@@ -2415,7 +2430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_DisputeId] ON [JournalEntries] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2423,7 +2438,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_HolderId_RecordedAt_Id] ON [JournalEntries] ([HolderId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
@@ -2431,7 +2446,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_InvoiceId] ON [JournalEntries] ([InvoiceId]) WHERE [InvoiceId] IS NOT NULL');
@@ -2439,7 +2454,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
@@ -2447,7 +2462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Month_HolderId] ON [JournalEntries] ([Month], [HolderId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
@@ -2455,7 +2470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
@@ -2463,7 +2478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
@@ -2471,7 +2486,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
@@ -2479,7 +2494,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_SurchargeId] ON [JournalEntries] ([SurchargeId]) WHERE [SurchargeId] IS NOT NULL');
@@ -2487,7 +2502,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_TaxMonth_HolderId] ON [JournalEntries] ([TaxMonth], [HolderId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
@@ -2495,7 +2510,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
@@ -2503,7 +2518,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
@@ -2511,7 +2526,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
@@ -2519,7 +2534,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -2527,7 +2542,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -2535,7 +2550,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -2543,7 +2558,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -2551,7 +2566,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -2559,7 +2574,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -2567,7 +2582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -2575,7 +2590,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -2583,7 +2598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -2591,7 +2606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
@@ -2599,7 +2614,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_OrderDecisions_DisputeId] ON [OrderDecisions] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2607,7 +2622,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -2615,7 +2630,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
@@ -2623,7 +2638,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -2631,7 +2646,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -2639,7 +2654,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -2647,7 +2662,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -2655,7 +2670,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
@@ -2663,7 +2678,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -2671,7 +2686,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -2679,7 +2694,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -2687,7 +2702,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -2695,7 +2710,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -2703,7 +2718,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -2711,7 +2726,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -2719,7 +2734,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
@@ -2727,7 +2742,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -2735,7 +2750,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
@@ -2743,7 +2758,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -2751,7 +2766,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -2759,7 +2774,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
@@ -2767,7 +2782,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -2775,7 +2790,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -2783,7 +2798,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -2791,7 +2806,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -2799,7 +2814,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -2807,7 +2822,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -2815,7 +2830,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -2823,7 +2838,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -2831,7 +2846,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
@@ -2839,7 +2854,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded'' AND [Week] IS NULL');
@@ -2847,7 +2862,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
@@ -2855,7 +2870,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Week] ON [PayoutBatches] ([Week]) WHERE [State] <> ''Discarded'' AND [Week] IS NOT NULL');
@@ -2863,7 +2878,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
@@ -2871,7 +2886,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_HolderId] ON [PayoutLines] ([HolderId]);
@@ -2879,7 +2894,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
@@ -2887,7 +2902,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PictureHashBands_Key_FileId] ON [PictureHashBands] ([Key], [FileId]);
@@ -2895,7 +2910,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -2903,7 +2918,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -2911,7 +2926,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Programmes_ShopId_Template] ON [Programmes] ([ShopId], [Template]) WHERE [Template] = ''RentalSurcharge''');
@@ -2919,7 +2934,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -2927,7 +2942,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -2935,7 +2950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ReconciliationExceptions_BatchId_Hash] ON [ReconciliationExceptions] ([BatchId], [Hash]);
@@ -2943,7 +2958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReconciliationExceptions_SettledAt_At] ON [ReconciliationExceptions] ([SettledAt], [At]);
@@ -2951,7 +2966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -2959,7 +2974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_ReevaluationRequests_CreatedAt] ON [ReevaluationRequests] ([CreatedAt]);
@@ -2967,7 +2982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ReevaluationRequests_DisputeId] ON [ReevaluationRequests] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2975,7 +2990,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReevaluationRequests_DueAt] ON [ReevaluationRequests] ([DueAt]);
@@ -2983,7 +2998,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
@@ -2991,7 +3006,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_DisputeId_OrderId_ProgrammeId_PartnerId_Number] ON [RewardHolds] ([DisputeId], [OrderId], [ProgrammeId], [PartnerId], [Number]) WHERE [DisputeId] IS NOT NULL');
@@ -2999,7 +3014,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]) WHERE [CaseId] IS NOT NULL');
@@ -3007,7 +3022,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_OrderId_ReleasedAt] ON [RewardHolds] ([OrderId], [ReleasedAt]);
@@ -3015,7 +3030,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
@@ -3023,7 +3038,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
@@ -3031,7 +3046,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
@@ -3039,7 +3054,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -3047,7 +3062,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
@@ -3055,7 +3070,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -3063,7 +3078,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
@@ -3071,7 +3086,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -3079,7 +3094,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
@@ -3087,7 +3102,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
@@ -3095,7 +3110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
@@ -3103,7 +3118,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
@@ -3111,7 +3126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
@@ -3119,7 +3134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
@@ -3127,7 +3142,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
@@ -3135,7 +3150,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
@@ -3143,7 +3158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
@@ -3151,7 +3166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
@@ -3159,7 +3174,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
@@ -3167,7 +3182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rulings_DisputeId_Instance] ON [Rulings] ([DisputeId], [Instance]);
@@ -3175,7 +3190,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_OrderId] ON [Rulings] ([OrderId]);
@@ -3183,7 +3198,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_PartnerId] ON [Rulings] ([PartnerId]);
@@ -3191,7 +3206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ProgrammeId] ON [Rulings] ([ProgrammeId]);
@@ -3199,7 +3214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rulings_RuledAt] ON [Rulings] ([RuledAt]);
@@ -3207,7 +3222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ShopId_CustomerKey] ON [Rulings] ([ShopId], [CustomerKey]);
@@ -3215,7 +3230,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -3223,7 +3238,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -3231,7 +3246,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -3239,7 +3254,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_StaffInvitations_SentAt] ON [StaffInvitations] ([SentAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130135439_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_StaffInvitations_ShopId_SentAt] ON [StaffInvitations] ([ShopId], [SentAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_StatementLines_At] ON [StatementLines] ([At]);
@@ -3247,7 +3278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StatementLines_StatementId_At_EntryId] ON [StatementLines] ([StatementId], [At], [EntryId]);
@@ -3255,7 +3286,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StatementLines_SurchargeId] ON [StatementLines] ([SurchargeId]) INCLUDE ([Amount], [StatementId]);
@@ -3263,7 +3294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_OrderId_ReleasedAt] ON [SurchargeHolds] ([OrderId], [ReleasedAt]);
@@ -3271,7 +3302,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_ProgrammeId] ON [SurchargeHolds] ([ProgrammeId]);
@@ -3279,7 +3310,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -3287,7 +3318,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
@@ -3295,7 +3326,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -3303,7 +3334,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
@@ -3311,7 +3342,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
@@ -3319,7 +3350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -3327,7 +3358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UnsettledMonths_PartnerId] ON [UnsettledMonths] ([PartnerId]);
@@ -3335,7 +3366,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_UserSessions_CreatedAt] ON [UserSessions] ([CreatedAt]);
@@ -3343,7 +3374,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
@@ -3351,7 +3382,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
@@ -3359,7 +3390,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
@@ -3367,7 +3398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
@@ -3375,7 +3406,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
@@ -3383,7 +3414,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WeeklyStatements_MadeAt] ON [WeeklyStatements] ([MadeAt]);
@@ -3391,7 +3422,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_WeeklyStatements_Number] ON [WeeklyStatements] ([Number]);
@@ -3399,7 +3430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WeeklyStatements_ShopId_Remaining] ON [WeeklyStatements] ([ShopId], [Remaining]) WHERE [Remaining] <> 0');
@@ -3407,7 +3438,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Week] ON [WeeklyStatements] ([ShopId], [Week]);
@@ -3415,7 +3446,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Year_Sequence] ON [WeeklyStatements] ([ShopId], [Year], [Sequence]);
@@ -3423,7 +3454,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WeeklyStatements_Week_Id] ON [WeeklyStatements] ([Week], [Id]);
@@ -3431,7 +3462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
@@ -3439,7 +3470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
@@ -3447,7 +3478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_HolderId_RequestedAt_Id] ON [Withdrawals] ([HolderId], [RequestedAt], [Id]);
@@ -3455,7 +3486,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
@@ -3463,7 +3494,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Withdrawals_RequestedAt] ON [Withdrawals] ([RequestedAt]);
@@ -3471,7 +3502,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([HolderId], [Holder], [Amount]);
@@ -3479,7 +3510,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Withdrawals_StatementId] ON [Withdrawals] ([StatementId]) INCLUDE ([State], [Amount]) WHERE [StatementId] IS NOT NULL');
@@ -3487,7 +3518,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
@@ -3495,7 +3526,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
@@ -3503,7 +3534,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
@@ -3511,7 +3542,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeMessages_append_only] ON [DisputeMessages] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeMessages is append-only'', 1; END')
@@ -3519,7 +3550,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeMessages_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeMessages_no_truncate] FROM [DisputeMessages]; ALTER TABLE [DisputeMessages_no_truncate] ADD CONSTRAINT [FK_DisputeMessages_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeMessages] ([Id]);')
@@ -3527,7 +3558,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeSteps_append_only] ON [DisputeSteps] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeSteps is append-only'', 1; END')
@@ -3535,7 +3566,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeSteps_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeSteps_no_truncate] FROM [DisputeSteps]; ALTER TABLE [DisputeSteps_no_truncate] ADD CONSTRAINT [FK_DisputeSteps_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeSteps] ([Id]);')
@@ -3543,7 +3574,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [InvoiceParts_append_only] ON [InvoiceParts] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoiceParts is append-only'', 1; END')
@@ -3551,7 +3582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[InvoiceParts_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoiceParts_no_truncate] FROM [InvoiceParts]; ALTER TABLE [InvoiceParts_no_truncate] ADD CONSTRAINT [FK_InvoiceParts_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoiceParts] ([Id]);')
@@ -3559,7 +3590,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [InvoicePayments_append_only] ON [InvoicePayments] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoicePayments is append-only'', 1; END')
@@ -3567,7 +3598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[InvoicePayments_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoicePayments_no_truncate] FROM [InvoicePayments]; ALTER TABLE [InvoicePayments_no_truncate] ADD CONSTRAINT [FK_InvoicePayments_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoicePayments] ([Id]);')
@@ -3575,7 +3606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
@@ -3583,7 +3614,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
@@ -3591,7 +3622,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
@@ -3599,7 +3630,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
@@ -3607,7 +3638,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [Rulings_append_only] ON [Rulings] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''Rulings is append-only'', 1; END')
@@ -3615,7 +3646,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[Rulings_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [Rulings_no_truncate] FROM [Rulings]; ALTER TABLE [Rulings_no_truncate] ADD CONSTRAINT [FK_Rulings_no_truncate] FOREIGN KEY ([Id]) REFERENCES [Rulings] ([Id]);')
@@ -3623,7 +3654,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [StatementLines_append_only] ON [StatementLines] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''StatementLines is append-only'', 1; END')
@@ -3631,7 +3662,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[StatementLines_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [EntryId] INTO [StatementLines_no_truncate] FROM [StatementLines]; ALTER TABLE [StatementLines_no_truncate] ADD CONSTRAINT [FK_StatementLines_no_truncate] FOREIGN KEY ([EntryId]) REFERENCES [StatementLines] ([EntryId]);')
@@ -3639,11 +3670,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130130903_Initial'
+    WHERE [MigrationId] = N'20261130135439_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130130903_Initial', N'10.0.14');
+    VALUES (N'20261130135439_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -198,6 +198,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("SigningSecrets", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Access.Staff.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SentAt");
+
+                    b.HasIndex("ShopId", "SentAt");
+
+                    b.ToTable("StaffInvitations", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -278,11 +298,19 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("OfferedAs")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("PartnerId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Rights")
+                        .HasMaxLength(64)
+                        .HasColumnType("integer");
 
                     b.Property<string>("Role")
                         .IsRequired()

@@ -202,6 +202,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("SigningSecrets", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Access.Staff.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("SentAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("SentAt"));
+
+                    b.HasIndex("ShopId", "SentAt");
+
+                    b.ToTable("StaffInvitations", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -288,11 +312,19 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("OfferedAs")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("PartnerId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Rights")
+                        .HasMaxLength(64)
+                        .HasColumnType("int");
 
                     b.Property<string>("Role")
                         .IsRequired()

@@ -191,6 +191,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("SigningSecrets", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Access.Staff.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SentAt");
+
+                    b.HasIndex("ShopId", "SentAt");
+
+                    b.ToTable("StaffInvitations", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -271,11 +291,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OfferedAs")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("PartnerId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Rights")
+                        .HasMaxLength(64)
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Role")
                         .IsRequired()
