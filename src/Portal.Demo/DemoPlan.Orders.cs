@@ -72,13 +72,13 @@ internal sealed partial class DemoPlan
     }
 
     /// <summary>What became of the order, as far as it has come by now.</summary>
-    private List<OrderEventInput> MakeEvents(string externalId, DateTimeOffset placedAt)
+    private List<OrderEventInput> MakeEvents(string externalId, DateTimeOffset placedAt, IReadOnlyList<OrderLine> lines)
     {
         var events = new List<OrderEventInput>();
-        void Add(OrderEventType type, DateTimeOffset at, string? reason = null, string? note = null)
+        void Add(OrderEventType type, DateTimeOffset at, string? reason = null, string? note = null, PartialReturn? part = null)
         {
             if (at < now)
-                events.Add(new OrderEventInput($"{externalId}-{events.Count + 1}", type, reason, note, at));
+                events.Add(new OrderEventInput($"{externalId}-{events.Count + 1}", type, reason, note, at) { Part = part });
         }
 
         var fate = random.Next(1000);
@@ -106,7 +106,12 @@ internal sealed partial class DemoPlan
         if (!prepaid)
             Add(OrderEventType.Paid, paid);
         if (fate < 190)
-            Add(OrderEventType.Returned, delivered.AddHours(20 + random.Next(140)));
+        {
+            // every third sends one piece back and keeps the rest (R2.6); of a single piece that is all of it
+            Add(OrderEventType.Returned, delivered.AddHours(20 + random.Next(140)),
+                part: fate % 3 == 0 ? new PartialReturn([new ReturnedPieces(lines[0].Sku, 1)], null) : null);
+        }
+
         return events;
     }
 

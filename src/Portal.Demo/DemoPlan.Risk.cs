@@ -59,7 +59,7 @@ internal sealed partial class DemoPlan
         var order = new OrderInput(
             externalId, placedAt, new OrderCustomer(customer.Id, customer.Email, customer.Phone, customer.Device), OrderTracking.None,
             code?.PickupPoint, "web", lines, amounts);
-        orders.Add(new PlannedOrder(shop, order, click, visitor, code, MakeEvents(externalId, placedAt)));
+        orders.Add(new PlannedOrder(shop, order, click, visitor, code, MakeEvents(externalId, placedAt, lines)));
     }
 
     private static string NumberOf(DemoShopData shop, DateTimeOffset placedAt, int number) =>

@@ -236,7 +236,7 @@ internal sealed partial class DemoPlan
             externalId, placedAt, new OrderCustomer(customer.Id, customer.Email, customer.Phone, customer.Device), OrderTracking.None,
             shop.Programme.Template == "new-customer" ? PickupPoint(code ?? click?.Link.Partner) : null,
             random.Next(4) == 0 ? "app" : "web", lines, amounts);
-        return new PlannedOrder(shop, order, click, visitor, code, MakeEvents(externalId, placedAt));
+        return new PlannedOrder(shop, order, click, visitor, code, MakeEvents(externalId, placedAt, lines));
     }
 
     /// <summary>Mostly the one of the partner who brought the customer, as the programme asks for (R5.4).</summary>

@@ -155,7 +155,14 @@ public sealed class EvidenceTests(ApiPortal portal)
         var order = Text(await portal.With(shop.Key).MadeAsync("/orders", portal.Order()), "externalId");
         var author = portal.With(partner.Key);
         var dispute = JsonSerializer.SerializeToUtf8Bytes(
-            new { kind = "missing_order", orderExternalId = order, shopId = shop.Id, claim = "Khách bấm liên kết của tôi." });
+            new
+            {
+                kind = "missing_order",
+                orderExternalId = order,
+                shopId = shop.Id,
+                claim = "Khách bấm liên kết của tôi.",
+                evidence = new[] { new { statedAt = "2026-06-08T09:00:00+07:00" } },
+            });
         var filed = await author.SendAsync(
             HttpMethod.Post, "/disputes", Form(("dispute", null, dispute), ("evidence", "tin.txt", "Tin nhắn"u8.ToArray())));
         Assert.True(filed.Status == HttpStatusCode.Created, filed.Text);

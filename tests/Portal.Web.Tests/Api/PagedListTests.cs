@@ -246,10 +246,12 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
 
     private async Task DisputesAsync(ApiPartner partner, ApiShop shop, string order)
     {
+        var dispute = $$"""
+            {"kind":"missing_order","orderExternalId":"{{order}}","shopId":"{{shop.Id}}","claim":"x","evidence":[{"statedAt":"2026-06-01T09:00:00+07:00"}]}
+            """;
         using var form = new MultipartFormDataContent
         {
-            { new StringContent($$"""{"kind":"missing_order","orderExternalId":"{{order}}","shopId":"{{shop.Id}}","claim":"x"}"""),
-                "dispute" },
+            { new StringContent(dispute), "dispute" },
             { new StringContent("Tin nhắn"), "evidence", "tin.txt" },
         };
         var filed = await portal.With(partner.Key).SendAsync(HttpMethod.Post, "/disputes", form);
