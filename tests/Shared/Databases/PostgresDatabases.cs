@@ -54,10 +54,18 @@ internal sealed class PostgresDatabases(Func<string, string> connectionTo)
     public async Task<string> TakeAsync(string name)
     {
         var made = await LazyInitializer.EnsureInitialized(ref template, () => new Lazy<Task<Made>>(MakeTemplateAsync)).Value;
-        if (ready.TryTake(out var used))
+        while (ready.TryTake(out var used))
         {
-            await OnServerAsync($"ALTER DATABASE \"{used}\" RENAME TO \"{name}\"");
-            return name;
+            try
+            {
+                await OnServerAsync($"ALTER DATABASE \"{used}\" RENAME TO \"{name}\"");
+                return name;
+            }
+            catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.ObjectInUse)
+            {
+                // what an earlier test left running came back to it under the old name
+                await OnServerAsync(DropOf(used));
+            }
         }
 
         // Two copies of one template at once disturb each other.
