@@ -125,7 +125,7 @@ public sealed class IdentityWayTests(Browsing browsing)
 
     private static Task ChooseAsync(ILocator main, string side, string name, byte[] picture) =>
         main.Locator($".field:has(label:text('{side}')) input[type=file]")
-            .SetInputFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = picture });
+            .TakeFileAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = picture });
 
     private static async Task ViewPicturesAsync(ILocator sheet)
     {

@@ -67,7 +67,7 @@ public sealed class ImportWayTests(Browsing browsing)
     private async Task UploadAsync(IPage page)
     {
         await page.OpenAsync(new Uri(browsing.Portal, "shop/imports"));
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        await page.Locator("input[type=file]").TakeFileAsync(new FilePayload
         {
             Name = "bao-cao-thang-6.csv",
             MimeType = "text/csv",

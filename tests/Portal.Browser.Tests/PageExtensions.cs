@@ -37,6 +37,13 @@ public static class PageExtensions
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 
+    /// <summary>Chooses a file in a field of the portal's, as soon as it takes one.</summary>
+    public static async Task TakeFileAsync(this ILocator input, FilePayload file)
+    {
+        await Assertions.Expect(input.Locator("xpath=ancestor::*[@data-ready][1]")).ToHaveAttributeAsync("data-ready", "true");
+        await input.SetInputFilesAsync(file);
+    }
+
     /// <summary>
     /// Until the page's address matches. Not with <c>WaitForURLAsync</c>: it compares once and then listens, and what arrives
     /// between the two it never hears of, so that a quick answer was now and then waited for in vain.

@@ -237,7 +237,7 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await page.Keyboard.PressAsync("Enter");
     }
 
-    private static Task UploadAsync(IPage page, string text) => page.Locator("input[type=file]").SetInputFilesAsync(
+    private static Task UploadAsync(IPage page, string text) => page.Locator("input[type=file]").TakeFileAsync(
         new FilePayload { Name = "ket-qua.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
 
     /// <summary>The bank's file is ours with two more columns.</summary>

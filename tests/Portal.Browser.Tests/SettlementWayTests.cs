@@ -59,7 +59,7 @@ public sealed class SettlementWayTests(Browsing browsing)
             () => finance.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" }).ClickAsync());
         var lines = (await File.ReadAllTextAsync(await download.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
-        await finance.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        await finance.Locator("input[type=file]").TakeFileAsync(new FilePayload
         {
             Name = "ket-qua.csv",
             MimeType = "text/csv",
