@@ -4,9 +4,7 @@ using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reading;
 using Portal.App.Attribution.Reevaluation;
 using Portal.App.Attribution.Rulings;
-using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Money.Payouts;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -15,10 +13,10 @@ using Portal.Domain.Disputes;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
-using Portal.Domain.Rewards;
 using Portal.Domain.Surcharges;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
+using static Portal.App.Tests.Disputes.RulingScenes;
 
 namespace Portal.App.Tests.Disputes;
 
@@ -286,106 +284,6 @@ public sealed class RulingTests
     }
 
     [DatabaseTheory]
-    public async Task R8_7_Only_the_reward_at_stake_is_held_and_comes_back_when_the_dispute_ends(DatabaseProvider provider)
-    {
-        await using var world = await World.CreateAsync(provider);
-        var scene = await SceneAsync(world);
-        await scene.PaidAsync("DH-1", "v-an");
-        await scene.PaidAsync("DH-2", "v-an");
-        var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id };
-
-        Assert.Equal(100_000, (await world.DisputesAsync(draft)).Value.Amount);
-        var held = await world.BalanceAsync(scene.An);
-        Assert.Equal((90_000L, 90_000L), (held.Available.Amount, held.Held.Amount));
-        await world.DisputesAsync(draft);
-        world.Clock.Advance(TimeSpan.FromHours(1));
-        await world.DropsAsync(draft);
-        await world.DropsAsync(draft);
-
-        Assert.Equal(180_000, (await world.BalanceAsync(scene.An)).Available.Amount);
-        Assert.Equal([EntryReason.Hold, EntryReason.Release], (await world.EntriesAsync(draft)).Select(entry => entry.Reason));
-        await CleanAsync(world);
-    }
-
-    [DatabaseTheory]
-    public async Task R8_7_A_return_of_what_is_held_is_not_blocked_and_moves_nothing_twice(DatabaseProvider provider)
-    {
-        await using var world = await World.CreateAsync(provider);
-        var scene = await SceneAsync(world);
-        await scene.PaidAsync("DH-1", "v-an");
-        var (rental, _) = await world.HasRentalShopAsync();
-        await RentedAsync(world, rental, "T-1", World.Start.AddDays(-1));
-        var (partner, shop) = (
-            await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id },
-            await world.DraftAsync(rental, DisputeKind.WrongSurcharge, "T-1") with { Base = Dong.Zero });
-        await world.DisputesAsync(partner);
-        await world.DisputesAsync(shop);
-        world.Clock.Advance(TimeSpan.FromHours(1));
-
-        await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Returned, world.Clock.GetUtcNow());
-        await world.HappensAsync(rental, "T-1", OrderEventType.Returned, world.Clock.GetUtcNow());
-
-        Assert.Equal((0L, 0L), ((await world.BalanceAsync(scene.An)).Available.Amount, (await world.BalanceAsync(scene.An)).Held.Amount));
-        Assert.Equal((0L, 0L), await AvailableAndHeldAsync(world, rental));
-        await world.AcceptsAsync(partner);
-        await world.DropsAsync(shop);
-        Assert.Equal(0, (await world.BalanceAsync(scene.An)).Available.Amount);
-        Assert.Equal(0, (await world.BalanceAsync(scene.Binh)).Available.Amount);
-        Assert.Equal((0L, 0L), await AvailableAndHeldAsync(world, rental));
-        await CleanAsync(world);
-    }
-
-    [DatabaseTheory]
-    public async Task R8_7_What_is_held_follows_what_comes_back_and_what_another_dispute_is_ruled(DatabaseProvider provider)
-    {
-        await using var world = await World.CreateAsync(provider);
-        var (rental, _) = await world.HasRentalShopAsync();
-        await RentedAsync(world, rental, "T-1", World.Start.AddDays(-1));
-        var shop = await world.DraftAsync(rental, DisputeKind.WrongSurcharge, "T-1") with { Base = new Dong(70_000) };
-        await world.DisputesAsync(shop);
-        world.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.True((await world.ComesBackAsync(rental, "T-1", world.Clock.GetUtcNow(), amount: 50_000)).Succeeded);
-
-        // 4,500 stand, of which 3,150 would
-        Assert.Equal((-3_150L, -1_350L), await AvailableAndHeldAsync(world, rental));
-        await world.DropsAsync(shop);
-        Assert.Equal((-4_500L, 0L), await AvailableAndHeldAsync(world, rental));
-
-        var scene = await SceneAsync(world);
-        await scene.PaidAsync("DH-1", "v-an");
-        var (first, second) = (
-            await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id },
-            await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.An.Id });
-        await world.DisputesAsync(first);
-        Assert.Equal(0, (await world.DisputesAsync(second)).Value.Amount);
-        await world.AcceptsAsync(first);
-        var moved = await world.BalanceAsync(scene.Binh);
-        Assert.Equal((0L, 90_000L), (moved.Available.Amount, moved.Held.Amount));
-        await world.DropsAsync(second);
-        Assert.Equal(90_000, (await world.BalanceAsync(scene.Binh)).Available.Amount);
-        await CleanAsync(world);
-    }
-
-    [DatabaseTheory]
-    public async Task R8_7_A_hold_never_makes_money_to_be_paid_out_of_a_debt_that_is_disputed(DatabaseProvider provider)
-    {
-        await using var world = await World.CreateAsync(provider);
-        var (shop, _) = await world.HasRentalShopAsync();
-        await world.RecordedAsync(shop, world.Rental("T-0", "khach-0", placedAt: World.Start.AddDays(-2), platform: 13_000));
-        await world.HappensAsync(shop, "T-0", OrderEventType.Paid, World.Start.AddDays(-1));
-        await RentedAsync(world, shop, "T-1", World.Start.AddDays(-1));
-        Assert.Equal(-5_000, (await world.BalanceAsync(shop)).Available.Amount); // 13,000 less 9,000 twice
-
-        var draft = await world.DraftAsync(shop, DisputeKind.WrongSurcharge, "T-1") with { Base = Dong.Zero };
-        Assert.Equal(9_000, (await world.DisputesAsync(draft)).Value.Amount);
-
-        Assert.Equal((0L, -5_000L), await AvailableAndHeldAsync(world, shop));
-        await world.AcceptsAsync(draft);
-        Assert.Equal((4_000L, 0L), await AvailableAndHeldAsync(world, shop));
-        await CleanAsync(world);
-    }
-
-    [DatabaseTheory]
     public async Task R7_6_Of_a_customer_with_very_many_orders_the_rest_is_the_workers(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
@@ -491,126 +389,6 @@ public sealed class RulingTests
             var count = world.Commands.Count;
             await world.RecordAsync(scene.Shop, [.. Enumerable.Range(0, orders).Select(n => world.Order($"{name}-{n}", null))]);
             return world.Commands.Count - count;
-        }
-    }
-
-    [DatabaseTheory]
-    public async Task R8_4_After_pay_out_and_close_the_difference_stands_in_the_open_month(DatabaseProvider provider)
-    {
-        await using var world = await World.CreateAsync(provider);
-        var scene = await SceneAsync(world);
-        await scene.PaidAsync("DH-1", "v-an");
-        await using (var db = await world.DbAsync())
-            await db.Partners.ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, World.Start));
-        var account = await world.HasBankAccountAsync(scene.An);
-        Assert.True((await world.AsksAsync((scene.An, account), 90_000)).Succeeded);
-        world.NextMonth();
-        var batch = await world.SendsBatchAsync();
-        await using (var db = await world.DbAsync())
-        {
-            var request = await db.Withdrawals.Select(row => row.Id).SingleAsync();
-            Assert.True((await world.AnswersAsync(batch, new RecordPayoutResults.Result(request, true))).Succeeded);
-        }
-
-        Assert.True((await world.ClosesAsync()).Succeeded);
-        var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id };
-
-        await world.AcceptsAsync(draft);
-
-        // R6.4: the month was closed under the threshold, so the tax is with the partner, and is owed with the rest (R6.7)
-        var lost = await world.BalanceAsync(scene.An);
-        Assert.Equal((-90_000L, 90_000L, 0L), (lost.Available.Amount, lost.PaidOut.Amount, lost.Earned.Amount));
-        var got = await world.BalanceAsync(scene.Binh);
-        Assert.Equal((90_000L, 10_000L), (got.Available.Amount, got.TaxWithheld.Amount));
-        Assert.All(await world.EntriesAsync(draft), entry => Assert.Equal(new DateOnly(2026, 7, 1), entry.Month));
-        await CleanAsync(world);
-    }
-
-    [DatabaseTheory]
-    public async Task R8_4_Another_base_after_close_leaves_the_tax_where_that_of_the_month_went(DatabaseProvider provider)
-    {
-        await using var world = await World.CreateAsync(provider);
-        var scene = await SceneAsync(world);
-        await scene.PaidAsync("DH-1", "v-an");
-        world.NextMonth();
-        Assert.True((await world.ClosesAsync()).Succeeded);
-        Assert.Equal(100_000, (await world.BalanceAsync(scene.An)).Available.Amount);
-
-        await world.AcceptsAsync(await world.DraftAsync(scene.Shop, DisputeKind.WrongAmount, "DH-1") with { Base = new Dong(130_000) });
-
-        var balance = await world.BalanceAsync(scene.An);
-        Assert.Equal((130_000L, 0L, -130_000L), (balance.Available.Amount, balance.TaxWithheld.Amount, balance.Earned.Amount));
-        await CleanAsync(world);
-        world.NextMonth();
-        Assert.True((await world.ClosesAsync()).Succeeded);
-        await CleanAsync(world);
-    }
-
-    [DatabaseTheory]
-    public async Task R8_4_Another_base_of_a_month_whose_tax_was_remitted_takes_its_share_back_from_the_state(DatabaseProvider provider)
-    {
-        await using var world = await World.CreateAsync(provider);
-        var earner = await world.HasEarnerAsync();
-        var number = await world.EarnsAsync(earner, 3_000_000);
-        world.NextMonth();
-        Assert.True((await world.ClosesAsync()).Succeeded);
-        var draft = await world.DraftAsync(earner.Shop, DisputeKind.WrongAmount, number) with { Base = new Dong(2_000_000) };
-        await world.DisputesAsync(draft);
-        var held = await world.BalanceAsync(earner.Partner);
-        Assert.Equal((1_800_000L, 900_000L, 300_000L), (held.Available.Amount, held.Held.Amount, held.TaxRemitted.Amount));
-
-        await world.AcceptsAsync(draft);
-
-        var after = await world.BalanceAsync(earner.Partner);
-        Assert.Equal(
-            (1_800_000L, 0L, 200_000L, -2_000_000L),
-            (after.Available.Amount, after.Held.Amount, after.TaxRemitted.Amount, after.Earned.Amount));
-        world.NextMonth();
-        Assert.True((await world.ClosesAsync()).Succeeded);
-        Assert.Equal(after, await world.BalanceAsync(earner.Partner));
-        await CleanAsync(world);
-    }
-
-    private static async Task<(long Available, long Held)> AvailableAndHeldAsync(World world, Shop shop)
-    {
-        var balance = await world.BalanceAsync(shop);
-        return (balance.Available.Amount, balance.Held.Amount);
-    }
-
-    private static async Task RentedAsync(World world, Shop shop, string number, DateTimeOffset placedAt, string customer = "khach-1")
-    {
-        await world.RecordedAsync(shop, world.Rental(number, customer, placedAt: placedAt));
-        await world.HappensAsync(shop, number, OrderEventType.Paid, placedAt.AddMinutes(5));
-    }
-
-    private static async Task CleanAsync(World world)
-    {
-        Assert.Empty(await world.AuditAsync());
-        Assert.Equal(0, await world.TrialDifferenceAsync());
-    }
-
-    private static async Task<Scene> SceneAsync(World world)
-    {
-        var shop = await world.HasShopAsync();
-        var programme = await world.HasProgrammeAsync(
-            shop,
-            new ShopAffiliateSettings
-            {
-                Rates = new Rates { Default = new BasisPoints(BasisPoints.Whole) },
-                MinimumWithdrawal = Dong.Zero,
-            });
-        var (an, binh) = (await world.HasPartnerAsync(programme), await world.HasPartnerAsync(programme));
-        world.Clicked(await world.HasLinkAsync(an, programme), "v-an", World.Start.AddDays(-2));
-        world.Clicked(await world.HasLinkAsync(binh, programme), "v-binh", World.Start.AddDays(-2));
-        return new Scene(world, shop, programme, an, binh);
-    }
-
-    private sealed record Scene(World World, Shop Shop, Programme Programme, Partner An, Partner Binh)
-    {
-        public async Task PaidAsync(string number, string? visitor)
-        {
-            await World.RecordedAsync(Shop, World.Order(number, visitor, World.Clock.GetUtcNow().AddHours(-2)));
-            await World.HappensAsync(Shop, number, OrderEventType.Paid, World.Clock.GetUtcNow().AddHours(-1));
         }
     }
 }

@@ -18,11 +18,11 @@ public sealed class RemoveStaff(UnitOfWork work, TimeProvider clock)
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (StaffScope.OwnShop(actor) is not { } shop)
-                return Refusal.Forbidden();
-            if (await StaffScope.FindAsync(db, actor, input.Id, stop) is not { } membership || membership.ShopId != shop)
-                return Refusal.NotFound(StaffRefusals.NotFound);
+            var found = await StaffScope.FindOwnAsync(db, actor, input.Id, stop);
+            if (found.Refusal is { } unknown)
+                return unknown;
 
+            var membership = found.Value;
             await RoleGiving.EndAsync(db, membership, clock, stop);
             var hasMore = await db.Memberships.AnyAsync(held => held.UserId == membership.UserId && held.Id != membership.Id, stop);
             if (!hasMore && await db.Users.AnyAsync(user => user.Id == membership.UserId && user.PasswordHash == null, stop))

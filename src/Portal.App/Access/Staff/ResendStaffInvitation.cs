@@ -16,13 +16,14 @@ public sealed class ResendStaffInvitation(UnitOfWork work, MailQueue mails, Time
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (StaffScope.OwnShop(actor) is not { } shop)
-                return Refusal.Forbidden();
-            if (await StaffScope.FindAsync(db, actor, input.Id, stop) is not { } membership || membership.ShopId != shop)
-                return Refusal.NotFound(StaffRefusals.NotFound);
+            var found = await StaffScope.FindOwnAsync(db, actor, input.Id, stop);
+            if (found.Refusal is { } unknown)
+                return unknown;
+
+            var membership = found.Value;
             if (membership.OfferedAs is null)
                 return Refusal.Conflict(StaffRefusals.TakenUp);
-            if (await StaffInvitation.TakeAsync(db, shop, clock, stop) is { } usedUp)
+            if (await StaffInvitation.TakeAsync(db, actor.OrganisationId, clock, stop) is { } usedUp)
                 return usedUp;
 
             var user = await db.Users.SingleAsync(found => found.Id == membership.UserId, stop);

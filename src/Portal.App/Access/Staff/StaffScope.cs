@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
+using Portal.Domain.Common;
 
 namespace Portal.App.Access.Staff;
 
@@ -23,6 +24,19 @@ internal static class StaffScope
 
         var shop = OwnShop(actor) ?? Guid.Empty;
         return staff.Where(held => held.ShopId == shop);
+    }
+
+    /// <summary>Somebody of the staff of the shop that the actor owns.</summary>
+    public static async Task<Outcome<Membership>> FindOwnAsync(
+        PortalDb db, Actor actor, Guid membershipId, CancellationToken cancellationToken)
+    {
+        if (OwnShop(actor) is not { } shop)
+            return Refusal.Forbidden();
+
+        return await db.Memberships.FirstOrDefaultAsync(
+            held => held.Id == membershipId && held.Role == Role.ShopStaff && held.ShopId == shop, cancellationToken) is { } membership
+            ? membership
+            : Refusal.NotFound(StaffRefusals.NotFound);
     }
 
     public static Task<Membership?> FindAsync(PortalDb db, Actor actor, Guid membershipId, CancellationToken cancellationToken) =>

@@ -3,8 +3,6 @@ using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
-using Portal.Domain.Orders;
-using Portal.Domain.Shops;
 
 namespace Portal.App.Orders.Intake;
 
@@ -16,13 +14,9 @@ public sealed class PreviewOrderEvent(Transactions transactions, ProgrammeCatalo
 {
     public async Task<Outcome<OrderView>> RunAsync(Actor actor, RecordOrderEvent.Input input, CancellationToken cancellationToken)
     {
-        var shop = ShopScope.Of(actor, input.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite);
+        var shop = await RecordOrderEvent.ShopAsync(programmes, actor, input, cancellationToken);
         if (!shop.Succeeded)
             return shop.Refusal!;
-        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)
-            return Refusal.NotFound(ShopRefusals.NotFound);
-        if (TextCheck.Id("externalId", input.ExternalId, OrderCheck.MaxExternalId) is not null)
-            return Refusal.NotFound(OrderRefusals.NotFound);
 
         var tried = await transactions.RunAsync(
             async (db, stop) =>

@@ -26,15 +26,9 @@ public sealed class RecordOrderEvent(OrderReception reception, ProgrammeCatalogu
 
     public async Task<Outcome<RecordedEvent>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        var shop = ShopScope.Of(actor, input.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite);
+        var shop = await ShopAsync(programmes, actor, input, cancellationToken);
         if (!shop.Succeeded)
             return shop.Refusal!;
-        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)
-            return Refusal.NotFound(ShopRefusals.NotFound);
-
-        // a number that no order can have, and that a database might not even compare
-        if (TextCheck.Id("externalId", input.ExternalId, OrderCheck.MaxExternalId) is not null)
-            return Refusal.NotFound(OrderRefusals.NotFound);
 
         // PostgreSQL keeps microseconds: an event that is finer would differ from itself when it is sent again (R2.4)
         var at = input.Event.OccurredAt;
@@ -44,5 +38,21 @@ public sealed class RecordOrderEvent(OrderReception reception, ProgrammeCatalogu
             return Refusal.Invalid([.. wrong.Fields.Select(error => error with { Field = $"order.{error.Field}" })]);
 
         return await intake.RunAsync(new EventRequest(actor, shop.Value, input.ExternalId, whole, amendment, cancellationToken));
+    }
+
+    /// <summary>The shop whose order it is, where the actor may say what happened to it.</summary>
+    internal static async Task<Outcome<Guid>> ShopAsync(
+        ProgrammeCatalogue programmes, Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        var shop = ShopScope.Of(actor, input.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite);
+        if (!shop.Succeeded)
+            return shop;
+        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)
+            return Refusal.NotFound(ShopRefusals.NotFound);
+
+        // a number that no order can have, and that a database might not even compare
+        return TextCheck.Id("externalId", input.ExternalId, OrderCheck.MaxExternalId) is null
+            ? shop
+            : Refusal.NotFound(OrderRefusals.NotFound);
     }
 }
