@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds and tests everything.   ./test.sh          all tests
 #                                ./test.sh --long   the same tests at their large sizes, then the benchmarks
-# Installs what the tests need (Chromium, PostgreSQL, poppler), starts a private PostgreSQL, and ends with the true totals.
+# Installs what the tests need (Chromium, PostgreSQL, poppler, qpdf), starts a private PostgreSQL, and ends with the true totals.
 set -uo pipefail
 cd "$(dirname "$0")"
 long=false
@@ -9,7 +9,7 @@ long=false
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 source eng/packages.sh
 source eng/steps.sh
-need_packages node:nodejs npm:npm chromium-headless-shell:chromium-headless-shell pg_ctlcluster:postgresql pdftoppm:poppler-utils wrk:wrk fc-list:fontconfig
+need_packages node:nodejs npm:npm chromium-headless-shell:chromium-headless-shell pg_ctlcluster:postgresql pdftoppm:poppler-utils qpdf:qpdf wrk:wrk fc-list:fontconfig
 
 work=$(work_folder)
 results="$work/results"
