@@ -7,22 +7,26 @@ namespace Portal.App.Documents.Pdf;
 internal sealed class ChartPiece(DocumentChart chart, double width) : Piece
 {
     private const double Plot = 150;
-    private const double Legend = 18;
+    private const double LegendLine = 13;
     private const double Names = 16;
 
-    private readonly ChartAxis _axis = ChartAxis.Of(chart.Series.SelectMany(series => series.Values));
+    private static readonly TextStyle Letters = Look.Small with { Size = 7 };
 
-    public override double Height => Legend + Plot + Names + 4;
+    private readonly ChartAxis _axis = ChartAxis.Of(chart.Series.SelectMany(series => series.Values));
+    private readonly List<(string Name, double Left, int Line)> _legend = Legend(chart, width);
+
+    public override double Height => LegendHeight + Plot + Names + 4;
+
+    private double LegendHeight => LegendLine * (_legend[^1].Line + 1) + 5;
 
     public override void Draw(PdfCanvas canvas, double top) => canvas.Figure(
         chart.Description, new XRect(PdfSheet.Left, top, width, Height), () => DrawChart(canvas, top));
 
     private void DrawChart(PdfCanvas canvas, double top)
     {
-        var style = Look.Small with { Size = 7 };
         var labels = _axis.Ticks.Select(tick => (Value: tick, Text: DocumentCell.Dong(tick).Text)).ToList();
-        var axis = labels.Max(label => style.WidthOf(label.Text)) + 6;
-        double left = PdfSheet.Left + axis, wide = width - axis, plot = top + Legend;
+        var axis = labels.Max(label => Letters.WidthOf(label.Text)) + 6;
+        double left = PdfSheet.Left + axis, wide = width - axis, plot = top + LegendHeight;
         double Place(double value) => plot + Plot * (_axis.Highest - value) / (_axis.Highest - _axis.Lowest);
 
         foreach (var (value, _) in labels)
@@ -39,33 +43,45 @@ internal sealed class ChartPiece(DocumentChart chart, double width) : Piece
             }
         }
 
-        DrawLegend(canvas, style, left, top);
+        for (var i = 0; i < _legend.Count; i++)
+            canvas.Fill(Look.Series[i % Look.Series.Length], PdfSheet.Left + _legend[i].Left, top + LegendLine * _legend[i].Line + 2, 7, 7);
+        foreach (var (name, at, line) in _legend)
+            canvas.Line(name, Letters, PdfSheet.Left + at + 11, 0, top + LegendLine * line);
         foreach (var (value, text) in labels)
-            canvas.Line(text, style, PdfSheet.Left, axis - 6, Place(value) - style.Leading / 2, TextAlign.Right);
-        DrawNames(canvas, style, left, slot, plot + Plot + 4);
-    }
-
-    private void DrawLegend(PdfCanvas canvas, TextStyle style, double left, double top)
-    {
-        var lefts = new double[chart.Series.Count];
-        for (var i = 0; i < chart.Series.Count; i++)
-        {
-            lefts[i] = left;
-            canvas.Fill(Look.Series[i % Look.Series.Length], left, top + 2, 7, 7);
-            left += 11 + style.WidthOf(style.Face.Clean(chart.Series[i].Name)) + 16;
-        }
-
-        for (var i = 0; i < chart.Series.Count; i++)
-            canvas.Line(style.Face.Clean(chart.Series[i].Name), style, lefts[i] + 11, 0, top);
+            canvas.Line(text, Letters, PdfSheet.Left, axis - 6, Place(value) - Letters.Leading / 2, TextAlign.Right);
+        DrawNames(canvas, left, slot, plot + Plot + 4);
     }
 
     /// <summary>Each name under its columns; where they are too long, each second, or third.</summary>
-    private void DrawNames(PdfCanvas canvas, TextStyle style, double left, double slot, double top)
+    private void DrawNames(PdfCanvas canvas, double left, double slot, double top)
     {
-        var names = chart.Names.Select(style.Face.Clean).ToList();
-        var step = Math.Max(1, (int)Math.Ceiling((names.Max(name => style.WidthOf(name)) + 4) / slot));
+        var names = chart.Names.Select(Letters.Face.Clean).ToList();
+        var step = Math.Max(1, (int)Math.Ceiling((names.Max(name => Letters.WidthOf(name)) + 4) / slot));
         for (var i = 0; i < names.Count; i += step)
-            canvas.Line(names[i], style, left + i * slot, slot, top, TextAlign.Centre);
+        {
+            var name = TextLines.Short(names[i], Letters, slot * step);
+            var room = Math.Max(slot, Letters.WidthOf(name));
+            canvas.Line(name, Letters, Math.Min(left + i * slot, PdfSheet.Left + width - room), room, top, TextAlign.Centre);
+        }
+    }
+
+    /// <summary>The name of each series beside its colour, in as many lines as they need.</summary>
+    private static List<(string Name, double Left, int Line)> Legend(DocumentChart chart, double width)
+    {
+        List<(string Name, double Left, int Line)> result = [];
+        var left = 0.0;
+        var line = 0;
+        foreach (var series in chart.Series)
+        {
+            var name = TextLines.Short(series.Name, Letters, width - 12);
+            var wide = 11 + Letters.WidthOf(name);
+            if (left > 0 && left + wide > width)
+                (left, line) = (0, line + 1);
+            result.Add((name, left, line));
+            left += wide + 16;
+        }
+
+        return result;
     }
 }
 

@@ -36,8 +36,8 @@ internal sealed class PageFlow
             return;
         }
 
-        // The last of them may be cut: a long text begins under its heading.
-        if (Fits(unit[..^1], unit[^1]) && Cut(unit[^1], unit[..^1]) is { } cut)
+        // A long text begins under its heading; a row of a table is not cut while it fits a page.
+        if (unit[^1].Table is null && Fits(unit[..^1], unit[^1]) && Cut(unit[^1], unit[..^1]) is { } cut)
         {
             unit[..^1].ForEach(Put);
             Put(cut.First);

@@ -22,25 +22,22 @@ internal sealed class PageFrame(Document document, DocumentWords words, PdfSheet
             PageMark.DrawGround(canvas, _mark, sheet.Width - PdfSheet.Left, PdfSheet.Head - 6);
     }
 
-    public void Draw(PdfCanvas canvas, int page, int pages)
+    public void DrawHead(PdfCanvas canvas, int page)
+    {
+        if (page == 0)
+            return;
+        var room = sheet.ContentWidth - (_mark is null ? 0 : PageMark.WidthOf(_mark) + 16);
+        canvas.Line(TextLines.Short($"{document.Title} · {document.Period}", Look.Small, room), Look.Small, PdfSheet.Left, 0, PdfSheet.Head - 4);
+        if (_mark is not null)
+            PageMark.Draw(canvas, _mark, sheet.Width - PdfSheet.Left, PdfSheet.Head - 6);
+    }
+
+    public void DrawFoot(PdfCanvas canvas, int page, int pages)
     {
         var foot = sheet.Height - FootRule + 7;
         var number = words.Page(page + 1, pages);
         canvas.Line(number, Look.Small, PdfSheet.Left, sheet.ContentWidth, foot, TextAlign.Right);
         var room = sheet.ContentWidth - Look.Small.WidthOf(number) - 20;
-        canvas.Line(Short($"{_name} · {document.Letterhead.Name}", room), Look.Small, PdfSheet.Left, 0, foot);
-        if (page == 0)
-            return;
-        room = sheet.ContentWidth - (_mark is null ? 0 : PageMark.WidthOf(_mark) + 16);
-        canvas.Line(Short($"{document.Title} · {document.Period}", room), Look.Small, PdfSheet.Left, 0, PdfSheet.Head - 4);
-        if (_mark is not null)
-            PageMark.Draw(canvas, _mark, sheet.Width - PdfSheet.Left, PdfSheet.Head - 6);
-    }
-
-    /// <summary>What fits a line; it all stands on the first page.</summary>
-    private static string Short(string text, double width)
-    {
-        var lines = TextLines.Of(text.Replace('\n', ' '), Look.Small, width).Lines;
-        return lines.Count < 2 ? lines.FirstOrDefault() ?? "" : TextLines.Of(text, Look.Small, width - 8).Lines[0].TrimEnd() + "…";
+        canvas.Line(TextLines.Short($"{_name} · {document.Letterhead.Name}", Look.Small, room), Look.Small, PdfSheet.Left, 0, foot);
     }
 }

@@ -35,8 +35,8 @@ public static class PdfRenderer
     private static byte[] Write(Document document, DocumentWords words, PdfSheet sheet, List<List<PlacedPiece>> pages)
     {
         using var pdf = new PdfDocument();
-        pdf.Info.Title = document.Title + " · " + document.Period;
-        pdf.Info.Author = document.Letterhead.Name;
+        pdf.Info.Title = Typeface.Regular.Clean($"{document.Title} · {document.Period}").Replace('\n', ' ');
+        pdf.Info.Author = Typeface.Regular.Clean(document.Letterhead.Name);
         pdf.Info.Creator = "Portal";
         var tags = new PdfTags(pdf, document.Culture);
         var canvas = new PdfCanvas(tags);
@@ -53,7 +53,7 @@ public static class PdfRenderer
             foreach (var (piece, top, _) in pages[i])
             {
                 if (piece.Bookmark is { } bookmark)
-                    pdf.Outlines.Add(new PdfOutline(bookmark, page) { Top = sheet.Height - top + 6, Left = 0 });
+                    pdf.Outlines.Add(new PdfOutline(Typeface.Regular.Clean(bookmark), page) { Top = sheet.Height - top + 6, Left = 0 });
             }
         }
 
@@ -70,7 +70,7 @@ public static class PdfRenderer
             foreach (var (piece, top, _) in pages[page])
                 piece.DrawGround(canvas, top);
         });
-        canvas.Tags.Artifact(isText: true, () => frame.Draw(canvas, page, pages.Count));
+        canvas.Tags.Artifact(isText: true, () => frame.DrawHead(canvas, page));
         foreach (var (piece, top, isRepeated) in pages[page])
         {
             if (isRepeated)
@@ -82,6 +82,8 @@ public static class PdfRenderer
             open.Enter(piece);
             piece.Draw(canvas, top);
         }
+
+        canvas.Tags.Artifact(isText: true, () => frame.DrawFoot(canvas, page, pages.Count));
     }
 
     private static XImage Load(Dictionary<byte[], XImage> pictures, byte[] jpeg)

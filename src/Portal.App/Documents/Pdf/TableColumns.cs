@@ -11,7 +11,7 @@ internal sealed record TableColumns(TextStyle Style, IReadOnlyList<double> Width
     private const double LongWord = 84;
 
     /// <summary>Nor is it given more than this at the cost of columns of figures.</summary>
-    private const double LongText = 190;
+    private const double LongText = 230;
 
     /// <summary>What a column of figures keeps beyond what it must have.</summary>
     private const double Air = 10;
@@ -54,7 +54,9 @@ internal sealed record TableColumns(TextStyle Style, IReadOnlyList<double> Width
     /// <summary>Columns of figures lend what they do not need to those whose words would be broken.</summary>
     private static double[] Lend(DocumentTable table, TextStyle style, double[] widths, List<double> least)
     {
-        var lent = widths.Select((one, i) => IsFirm(table.Columns[i].Kind) ? Math.Max(0, one - least[i] - Air) : 0).ToList();
+        var strong = Look.BodyStrong with { Size = style.Size };
+        double Kept(int i) => Math.Max(least[i] + Air, strong.WidthOf(table.Columns[i].Head) + 2 * Padding);
+        var lent = widths.Select((one, i) => IsFirm(table.Columns[i].Kind) ? Math.Max(0, one - Kept(i)) : 0).ToList();
         var asked = widths.Select((one, i) => IsFirm(table.Columns[i].Kind) ? 0 : Math.Max(0, Whole(table, style, i) - one)).ToList();
         var moved = Math.Min(lent.Sum(), asked.Sum());
         return moved <= 0 ? widths

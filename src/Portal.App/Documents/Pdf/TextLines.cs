@@ -27,6 +27,14 @@ internal sealed class TextLines
         return new TextLines(style, lines);
     }
 
+    /// <summary>As much of a text as one line has room for; for what stands elsewhere in full.</summary>
+    public static string Short(string text, TextStyle style, double width)
+    {
+        text = text.Replace('\n', ' ');
+        var lines = Of(text, style, width).Lines;
+        return lines.Count < 2 ? lines.FirstOrDefault() ?? "" : Of(text, style, width - style.WidthOf("…")).Lines[0].TrimEnd() + "…";
+    }
+
     /// <summary>The first lines and the others.</summary>
     public (TextLines First, TextLines Others) SplitAt(int count) =>
         (new TextLines(Style, [.. Lines.Take(count)]), new TextLines(Style, [.. Lines.Skip(count)]));

@@ -13,7 +13,7 @@ internal static class FontCutter
     private static readonly (char From, char To)[] Ranges =
     [
         ('\u0020', '\u007E'), ('\u00A0', '\u024F'), ('\u0370', '\u052F'), ('\u1E00', '\u1EFF'), ('\u2010', '\u203A'), ('\u20A0', '\u20BF'),
-        ('\u2116', '\u2122'), ('\u2190', '\u2199'), ('\u2200', '\u2265'), ('\u25A0', '\u25FF'), ('\u2713', '\u2717'), ('\uFFFD', '\uFFFD'),
+        ('\u2116', '\u2122'), ('\u2190', '\u2199'), ('\u2200', '\u2265'), ('\u25A0', '\u25FF'), ('\u2713', '\u2717'),
     ];
 
     private static readonly string[] Copied = ["OS/2", "head", "hhea", "maxp", "name"];

@@ -9,7 +9,7 @@ internal sealed class Typeface
     public const string Family = "Inter";
 
     /// <summary>Stands for a letter that the font does not have.</summary>
-    private const char Unknown = '\uFFFD';
+    private const char Unknown = '□';
 
     private const string Resources = "Portal.App.Documents.Pdf.";
 
@@ -17,7 +17,6 @@ internal sealed class Typeface
     public static readonly Typeface Strong = new("Inter_600SemiBold.ttf", isStrong: true);
 
     private readonly float[] _widths = new float[0x2800]; // of the letters' em; negative of those that it does not have
-    private readonly float _unknown;
 
     private Typeface(string file, bool isStrong)
     {
@@ -33,12 +32,7 @@ internal sealed class Typeface
         Descent = font.Descent / em;
         Array.Fill(_widths, -1);
         foreach (var (letter, glyph) in font.Glyphs)
-        {
-            if (letter < _widths.Length)
-                _widths[letter] = (float)(font.WidthOf(glyph) / em);
-        }
-
-        _unknown = (float)(font.WidthOf(font.GlyphOf(Unknown)) / em);
+            _widths[letter] = (float)(font.WidthOf(glyph) / em);
     }
 
     public bool IsStrong { get; }
@@ -50,7 +44,7 @@ internal sealed class Typeface
 
     public double Descent { get; }
 
-    public double WidthOf(char letter) => letter < _widths.Length ? _widths[letter] : _unknown;
+    public double WidthOf(char letter) => letter < _widths.Length && _widths[letter] is >= 0 and var width ? width : _widths[Unknown];
 
     public double WidthOf(ReadOnlySpan<char> text)
     {
@@ -69,7 +63,7 @@ internal sealed class Typeface
         if (isClean)
             return text;
         var result = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes()) // halves of pairs first
         {
             if (rune.Value == '\n' || (rune.Value < _widths.Length && _widths[rune.Value] >= 0))
                 result.Append((char)rune.Value);
