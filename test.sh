@@ -9,7 +9,7 @@ long=false
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 source eng/packages.sh
 source eng/steps.sh
-need_packages node:nodejs npm:npm chromium-headless-shell:chromium-headless-shell pg_ctlcluster:postgresql pdftoppm:poppler-utils qpdf:qpdf wrk:wrk fc-list:fontconfig
+need_packages node:nodejs npm:npm chromium-headless-shell:chromium-headless-shell pg_ctlcluster:postgresql pdftoppm:poppler-utils soffice:libreoffice-calc-nogui qpdf:qpdf wrk:wrk fc-list:fontconfig
 
 work=$(work_folder)
 results="$work/results"

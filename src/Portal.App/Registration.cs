@@ -8,6 +8,7 @@ using Portal.App.Catalogue;
 using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
+using Portal.App.Documents;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
@@ -75,6 +76,7 @@ public static class Registration
         services.AddEvidence();
         services.AddRulings();
         services.AddDisputes();
+        services.AddDocuments();
         services.AddBacklog();
         AddUseCasesAndQueries(services);
         return services;

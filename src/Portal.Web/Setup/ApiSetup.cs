@@ -57,6 +57,7 @@ public static class ApiSetup
         api.MapWithdrawals();
         api.MapPayouts();
         api.MapStatements();
+        api.MapDocuments();
         api.MapMonths();
         api.MapLedger();
         api.MapLinks();

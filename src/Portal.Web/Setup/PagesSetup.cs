@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Portal.Web.Components;
 using Portal.Web.Pages.Admin;
+using Portal.Web.Pages.Documents;
 using Portal.Web.Pages.Evidence;
 using Portal.Web.Pages.Finance;
 using Portal.Web.Pages.Partner;
@@ -66,6 +67,7 @@ public static class PagesSetup
         app.MapPartnerFiles();
         app.MapIdentityFiles();
         app.MapEvidenceFiles();
+        app.MapDocumentFiles();
         app.MapMoneyFiles();
         app.MapFinanceFiles();
     }

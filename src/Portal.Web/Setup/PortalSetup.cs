@@ -1,6 +1,7 @@
 using Portal.App;
 using Portal.App.Platform.Settings;
 using Portal.Web.Api;
+using Portal.Web.Pages.Documents;
 
 namespace Portal.Web.Setup;
 
@@ -35,6 +36,7 @@ public static class PortalSetup
         app.UseRelativeRedirects();
         app.UseConnectionsOfDeepPages();
         app.UseLastingFiles();
+        app.UseCheckAsJson();
         app.UseRouting();
         app.UseFailurePage();
         app.UseMonitoringAccess();

@@ -32,8 +32,11 @@ internal sealed class StatedRow
 /// <summary>Makes lines of entries: an order's surcharge and the promotion that the platform owes are two.</summary>
 internal static class StatementLines
 {
-    /// <summary>One query for any number of lines, in their order.</summary>
     public static Task<List<StatedRow>> LoadAsync(PortalDb db, IQueryable<StatementLine> lines, CancellationToken cancellationToken) =>
+        Rows(db, lines).ToListAsync(cancellationToken);
+
+    /// <summary>One query for any number of lines, in their order.</summary>
+    public static IQueryable<StatedRow> Rows(PortalDb db, IQueryable<StatementLine> lines) =>
         lines.Select(line => new StatedRow
         {
             EntryId = line.EntryId,
@@ -46,8 +49,7 @@ internal static class StatementLines
                 .Select(entry => db.Rulings.Where(ruling => ruling.DisputeId == entry.DisputeId).Select(ruling => ruling.DisputeNumber)
                     .FirstOrDefault())
                 .FirstOrDefault(),
-        })
-            .ToListAsync(cancellationToken);
+        });
 
     /// <param name="row">An entry.</param>
     /// <param name="week">The Monday of the statement.</param>

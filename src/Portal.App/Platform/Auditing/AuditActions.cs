@@ -18,6 +18,7 @@ public static class AuditActions
     public const string AdjustmentPosted = "adjustment_posted";
     public const string AdjustmentRejected = "adjustment_rejected";
     public const string StatementConfirmed = "statement_confirmed";
+    public const string StatementsIssued = "statements_issued";
     public const string InvoicePaid = "invoice_paid";
     public const string IdentitySubmitted = "identity_submitted";
     public const string IdentityPicturesViewed = "identity_pictures_viewed";
@@ -57,7 +58,7 @@ public static class AuditActions
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported,
             ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        StatementConfirmed, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent, OrdersRecorded, Exported,
+        StatementConfirmed, StatementsIssued, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent, OrdersRecorded, Exported,
         PayeeSet, TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
         Added, Changed, Removed,

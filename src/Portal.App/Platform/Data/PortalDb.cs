@@ -17,6 +17,8 @@ using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
+using Portal.App.Documents.Issuing;
+using Portal.App.Documents.MonthRun;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
@@ -95,6 +97,14 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<InvoicePart> InvoiceParts => Set<InvoicePart>();
 
     public DbSet<InvoicePayment> InvoicePayments => Set<InvoicePayment>();
+
+    public DbSet<IssuedDocument> IssuedDocuments => Set<IssuedDocument>();
+
+    public DbSet<IssuedFile> IssuedFiles => Set<IssuedFile>();
+
+    public DbSet<StatementRun> StatementRuns => Set<StatementRun>();
+
+    public DbSet<StatementRunPart> StatementRunParts => Set<StatementRunPart>();
 
     public DbSet<PayoutBatch> PayoutBatches => Set<PayoutBatch>();
 

@@ -17,17 +17,20 @@ public static class SqlServerRequirements
     /// <summary>What the server says about itself and the portal's database.</summary>
     /// <param name="Name">The database's name.</param>
     /// <param name="ReadsVersions">READ_COMMITTED_SNAPSHOT is on.</param>
+    /// <param name="KeepsSnapshots">ALLOW_SNAPSHOT_ISOLATION is on.</param>
     /// <param name="Level">Its compatibility level.</param>
     /// <param name="SessionOptions"><c>@@OPTIONS</c> of the portal's own sessions.</param>
     /// <param name="ServerOptions">The server's setting <c>user options</c>, of which sessions begin with a copy.</param>
-    public sealed record Found(string Name, bool ReadsVersions, int Level, int SessionOptions, int ServerOptions);
+    public sealed record Found(string Name, bool ReadsVersions, bool KeepsSnapshots, int Level, int SessionOptions, int ServerOptions);
 
     /// <exception cref="InvalidOperationException">A setting is not as it must be; the message has the statements that mend it.</exception>
     public static async Task CheckAsync(PortalDb db, CancellationToken cancellationToken)
     {
         var found = await db.Database.SqlQuery<Found>(
             $"""
-            SELECT [name] AS [Name], [is_read_committed_snapshot_on] AS [ReadsVersions], CAST([compatibility_level] AS int) AS [Level],
+            SELECT [name] AS [Name], [is_read_committed_snapshot_on] AS [ReadsVersions],
+                CAST(CASE WHEN [snapshot_isolation_state] = 1 THEN 1 ELSE 0 END AS bit) AS [KeepsSnapshots],
+                CAST([compatibility_level] AS int) AS [Level],
                 @@OPTIONS AS [SessionOptions], (SELECT CAST([value_in_use] AS int) FROM [sys].[configurations] WHERE [name] = N'user options') AS [ServerOptions]
             FROM [sys].[databases] WHERE [database_id] = DB_ID()
             """).ToListAsync(cancellationToken);
@@ -47,6 +50,12 @@ public static class SqlServerRequirements
         {
             cures.Add("-- pages and writers must not wait for each other");
             cures.Add($"ALTER DATABASE {name} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;");
+        }
+
+        if (!found.KeepsSnapshots)
+        {
+            cures.Add("-- documents and exports read what belongs together as it stood at one moment");
+            cures.Add($"ALTER DATABASE {name} SET ALLOW_SNAPSHOT_ISOLATION ON;");
         }
 
         if (found.Level < CompatibilityLevel)

@@ -18,7 +18,7 @@ public static class XlsxFile
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>ZIP knows no earlier time.</summary>
-    private static readonly DateTimeOffset Beginning = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Beginning = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static byte[] Write<T>(string sheet, IReadOnlyList<XlsxColumn<T>> columns, IEnumerable<T> rows)
     {

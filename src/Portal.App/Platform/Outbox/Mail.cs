@@ -19,6 +19,7 @@ public enum MailKind
     WithdrawalReturned,
     WithdrawalHeld,
     StatementReady,
+    PartnerStatementReady,
     InvoiceIssued,
     SettlementPaid,
     SettlementReturned,

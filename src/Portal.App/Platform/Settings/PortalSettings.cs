@@ -54,6 +54,30 @@ public sealed class PortalSettings
     public SettlementSettings Settlement { get; init; } = new();
 
     public DisputeSettings Disputes { get; init; } = new();
+
+    public DocumentSettings Documents { get; init; } = new();
+}
+
+/// <summary>What stands on documents that the portal issues.</summary>
+public sealed class DocumentSettings
+{
+    /// <summary>The company in whose name they are issued.</summary>
+    public string Organisation { get; init; } = "Portal";
+
+    /// <summary>Its registered address; empty: not printed.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>Its tax code; empty: not printed.</summary>
+    public string TaxCode { get; init; } = "";
+
+    /// <summary>Where people ask about a document: telephone or e-mail; empty: not printed.</summary>
+    public string Contact { get; init; } = "";
+
+    /// <summary>Who signs as chief accountant; empty: the line is left to sign on.</summary>
+    public string ChiefAccountant { get; init; } = "";
+
+    /// <summary>Who signs for the company; empty: the line is left to sign on.</summary>
+    public string Director { get; init; } = "";
 }
 
 public sealed class DisputeSettings

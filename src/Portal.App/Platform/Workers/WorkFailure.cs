@@ -74,6 +74,9 @@ public enum WorkKind
     /// <summary>A shop's monthly invoice could not be made.</summary>
     Invoice,
 
+    /// <summary>A partner's statement of a month could not be issued.</summary>
+    PartnerStatement,
+
     /// <summary>A report could not be read or imported.</summary>
     Import,
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.App.Documents.MonthRun;
 using Portal.App.Money.PeriodClose;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
@@ -20,6 +21,7 @@ public sealed partial class Months
     private PageOf<SettlementView>? settlements;
     private SettlementSum settled = new(0, 0);
     private AfterClose? after;
+    private StatementRunView? run;
     private DateOnly? closed;
     private PageRequest paging = new();
     private Refusal? refusal;
@@ -29,6 +31,8 @@ public sealed partial class Months
 
     [Inject] private MonthQueries Queries { get; set; } = null!;
     [Inject] private AfterCloseQueries Afterwards { get; set; } = null!;
+    [Inject] private StatementRunQueries Runs { get; set; } = null!;
+    [Inject] private StartStatementRun Starting { get; set; } = null!;
     [Inject] private CloseMonth Closing { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
@@ -44,6 +48,8 @@ public sealed partial class Months
         report = month is { } chosen && await Queries.ReportAsync(Actor, chosen, stop) is { Succeeded: true } found ? found.Value : null;
         settled = report is null ? settled : await Queries.SettlementSumAsync(Actor, report.Month, Nav.Read("q"), stop);
         after = report is { State: MonthState.Closed } ? await Afterwards.GetAsync(Actor, report.Month, stop) : null;
+        run = report is { State: MonthState.Closed } && await Runs.OfAsync(Actor, report.Month, stop) is { Succeeded: true } running
+            ? running.Value : null;
         settlements = report is null ? null : await Queries.SettlementsAsync(Actor, report.Month, Nav.Read("q"), paging, stop);
     }
 
@@ -57,6 +63,13 @@ public sealed partial class Months
     {
         live?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async Task<Refusal?> StartRunAsync()
+    {
+        var outcome = await Starting.RunAsync(Actor, report!.Month, CancellationToken.None);
+        await ReloadAsync();
+        return outcome.Refusal;
     }
 
     private string MonthText => C["PeriodMonth", MoneyFormat.Month(report!.Month)];

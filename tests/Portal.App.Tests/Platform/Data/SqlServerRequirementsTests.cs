@@ -8,7 +8,7 @@ namespace Portal.App.Tests.Platform.Data;
 /// <summary>A server with other settings than the portal relies on is refused, with the statements that mend it.</summary>
 public sealed class SqlServerRequirementsTests
 {
-    private static readonly SqlServerRequirements.Found Good = new("Portal", true, 160, 5432 & ~512, 0);
+    private static readonly SqlServerRequirements.Found Good = new("Portal", true, true, 160, 5432 & ~512, 0);
 
     [Fact]
     public void A_server_that_is_set_up_is_taken() => Assert.Empty(SqlServerRequirements.Cures(Good));
@@ -17,6 +17,11 @@ public sealed class SqlServerRequirementsTests
     public void Without_row_versions_it_is_refused() =>
         Assert.Contains("ALTER DATABASE [Por]]tal] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;",
             SqlServerRequirements.Cures(Good with { Name = "Por]tal", ReadsVersions = false }));
+
+    [Fact]
+    public void Without_snapshots_it_is_refused() =>
+        Assert.Contains("ALTER DATABASE [Portal] SET ALLOW_SNAPSHOT_ISOLATION ON;",
+            SqlServerRequirements.Cures(Good with { KeepsSnapshots = false }));
 
     [Theory]
     [InlineData(140, true)]
