@@ -45,7 +45,7 @@ public sealed class StatementDurabilityTests
         List<(int Statements, int Invoices)> left = [];
         for (var kill = 0; kill < Kills; kill++)
         {
-            // not further than leaves work for the next one, which is killed at the invoices; on PostgreSQL two nodes are at it every other time
+            // each leaves work for the next one, and the last is killed at the invoices; on PostgreSQL every other time two nodes are at it
             var (before, _) = await MadeAsync(world);
             var until = kill == Kills - 1 ? all : before + moments.Next((all - before) / (Kills - kill));
             var nodes = provider == DatabaseProvider.PostgreSql && kill % 2 == 1 ? 2 : 1;
@@ -92,7 +92,8 @@ public sealed class StatementDurabilityTests
                 if (week == i % (Weeks + 2))
                     continue;
 
-                await world.SellsAsync(shops[i], $"T-{week}", $"KH-{random.Next(3)}", platform: i % 4 == 0 ? 30_000 : 0, own: random.Next(9_000));
+                await world.SellsAsync(
+                    shops[i], $"T-{week}", $"KH-{random.Next(3)}", platform: i % 4 == 0 ? 30_000 : 0, own: random.Next(9_000));
                 if (week == 2 && i % 5 == 4)
                     await world.HappensAsync(shops[i], "T-0", OrderEventType.Returned, world.Clock.GetUtcNow());
             }
@@ -223,7 +224,8 @@ public sealed class StatementDurabilityTests
         var invoices = await db.Invoices.AsNoTracking().OrderBy(row => row.Sequence).ToListAsync();
         Assert.Equal(Enumerable.Range(1, invoices.Count), invoices.Select(row => row.Sequence));
 
-        var mailed = (await db.Outbox.AsNoTracking().ToListAsync()).ConvertAll(message => world.Get<MailQueue>().Read(message).Facts["number"]);
+        var mails = world.Get<MailQueue>();
+        var mailed = (await db.Outbox.AsNoTracking().ToListAsync()).ConvertAll(message => mails.Read(message).Facts["number"]);
         Assert.Equal(
             statements.Select(row => row.Number).Concat(invoices.Select(row => row.Number)).Order(StringComparer.Ordinal),
             mailed.Order(StringComparer.Ordinal));
