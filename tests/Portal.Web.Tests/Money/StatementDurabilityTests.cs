@@ -52,7 +52,6 @@ public sealed class StatementDurabilityTests
             left.Add(await KilledAsync(world, nodes, until, moments.Next(150)));
         }
 
-        Assert.Contains(left, made => made != (all, invoices)); // on a machine that stands still for seconds not all of them do
         await world.MakesStatementsAsync();
         Assert.Equal((all, invoices), await MadeAsync(world));
         await world.MakesStatementsAsync(); // finds nothing to do
@@ -61,6 +60,7 @@ public sealed class StatementDurabilityTests
         await AssertWholeAsync(world);
         world.Clock.Advance(TimeSpan.FromHours(1)); // after the audits of the processes
         Assert.Empty(await world.AuditAsync());
+        Assert.SkipWhen(left.TrueForAll(made => made == (all, invoices)), "The machine stood still: each kill came when all was made.");
     }
 
     /// <summary>
