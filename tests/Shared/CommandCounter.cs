@@ -10,8 +10,12 @@ namespace Portal.Tests.Shared;
 public sealed class CommandCounter : DbCommandInterceptor
 {
     private int count;
+    private int rows;
 
     public int Count => Volatile.Read(ref count);
+
+    /// <summary>Rows that were read of all queries' answers.</summary>
+    public int Rows => Volatile.Read(ref rows);
 
     /// <summary>Told the text of each query before it is sent, and waited for.</summary>
     public Func<string, Task>? Before { get; set; }
@@ -24,6 +28,13 @@ public sealed class CommandCounter : DbCommandInterceptor
         if (Before is { } before)
             await before(command.CommandText);
         return result;
+    }
+
+    public override ValueTask<InterceptionResult> DataReaderClosingAsync(
+        DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
+    {
+        Interlocked.Add(ref rows, eventData.ReadCount);
+        return ValueTask.FromResult(result);
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(

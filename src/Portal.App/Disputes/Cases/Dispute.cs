@@ -104,6 +104,15 @@ public sealed class Dispute
 
     public DateTimeOffset? AppealedAt { get; set; }
 
+    /// <summary>
+    /// Whole minutes from filing to the last decision, written with it: databases differ in how they subtract instants. Null while nothing
+    /// is decided.
+    /// </summary>
+    public int? MinutesFromFiling { get; private set; }
+
+    /// <summary>The same, of a decision on an appeal from that appeal: what its reviewer took.</summary>
+    public int? MinutesOfReview { get; private set; }
+
     /// <summary>Raised with every change, so that of two at once the second looks again.</summary>
     public int Version { get; set; }
 
@@ -112,6 +121,17 @@ public sealed class Dispute
         get => new(WantedPartnerId, WantedIntroducer, WantedBase, WantedStatus, WantedFrom);
         set => (WantedPartnerId, WantedIntroducer, WantedBase, WantedStatus, WantedFrom) =
             (value.PartnerId, value.IntroducedBy, value.Base, value.Status, value.From);
+    }
+
+    /// <summary>What the case's state says is decided from now on.</summary>
+    /// <param name="byId">The person; null of the portal.</param>
+    internal void Decide(DateTimeOffset now, Guid? byId, string by, string reason)
+    {
+        (Decision, DecidedAt, DecidedById, DecidedBy, Reason) = (State, now, byId, by, reason);
+        var filed = FiledAt!.Value;
+        (MinutesFromFiling, MinutesOfReview) = (Minutes(filed), Minutes(AppealedAt ?? filed));
+
+        int Minutes(DateTimeOffset from) => (int)Math.Max(0, (now - from).TotalMinutes);
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Dispute>
@@ -140,6 +160,12 @@ public sealed class Dispute
             dispute.HasIndex(d => d.CreatedAt);
             dispute.HasIndex(d => d.NoticeAt).HasFilter("\"NoticeAt\" IS NOT NULL");
             dispute.HasIndex(d => d.OrderId);
+
+            // how the cases of a period ended
+            dispute.HasIndex(d => d.FiledAt).HasFilter("\"FiledAt\" IS NOT NULL")
+                .Carries(nameof(ShopId), nameof(State), nameof(MinutesFromFiling));
+            dispute.HasIndex(d => d.DecidedAt).HasFilter("\"DecidedAt\" IS NOT NULL")
+                .Carries(nameof(DecidedById), nameof(DecidedBy), nameof(Decision), nameof(MinutesOfReview));
             dispute.HasIndex(d => d.StatementLineId).HasFilter("\"StatementLineId\" IS NOT NULL");
             dispute.HasOne<Shop>().WithMany().HasForeignKey(d => d.ShopId);
             dispute.HasOne<Order>().WithMany().HasForeignKey(d => d.OrderId);

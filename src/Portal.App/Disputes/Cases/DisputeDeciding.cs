@@ -34,9 +34,7 @@ public sealed class DisputeDeciding(RulingWriter rulings, DisputeHolds holds, Di
         }
 
         await holds.ReleaseAsync(db, row.Id, stop);
-        row.Decision = row.State;
-        (row.DecidedAt, row.DecidedBy, row.Reason) = (turn.Now, turn.Actor.Name, reason);
-        row.DecidedById = turn.Actor.IsSystem ? null : turn.Actor.RootId;
+        row.Decide(turn.Now, turn.Actor.IsSystem ? null : turn.Actor.RootId, turn.Actor.Name, reason);
         row.End();
         db.Step(row, accept ? DisputeStepKind.Accepted : DisputeStepKind.Rejected, turn.Party, turn.Actor.Name, reason, clock);
         await mails.DecidedAsync(db, row, stop);

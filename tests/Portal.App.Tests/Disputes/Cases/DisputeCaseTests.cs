@@ -287,12 +287,12 @@ public sealed class DisputeCaseTests
 
         var open = await world.FiledAsync(world.PersonOf(partner), World.Missing(shop, "DH-MO"));
         var queries = world.Get<DisputeStatisticsQueries>();
-        var counted = (await queries.OutcomesAsync(world.Finance(), null, null, default))!;
+        var counted = (await queries.OutcomesAsync(world.Finance(), null, null, new(), default))!;
 
-        Assert.Equal((4, 1, 2, 1, 4.0), Of(Assert.Single(counted.Shops)));
+        Assert.Equal((4, 1, 2, 1, 4.0), Of(Assert.Single(counted.Shops.Items)));
         Assert.Equal((3, 1, 2, 0, 4.0), Of(Assert.Single(counted.Reviewers)));
         Assert.Equal(3_333, counted.All.AcceptedShare);
-        Assert.Null(await queries.OutcomesAsync(world.PersonOf(partner), null, null, default));
+        Assert.Null(await queries.OutcomesAsync(world.PersonOf(partner), null, null, new(), default));
         Assert.Equal((1, 0, 0), await WorkAsync(world));
         Assert.NotNull(open);
 
