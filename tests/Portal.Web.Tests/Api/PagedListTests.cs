@@ -156,6 +156,7 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         addresses["/shops/{id}/customers"] = $"/shops/{shop.Id}/customers";
         addresses["/programs/{code}/versions"] = $"/programs/{programme}/versions";
         addresses["/shops/{id}/entries"] = $"/shops/{shop.Id}/entries";
+        addresses["/partners/{id}/statements"] = $"/partners/{partner.Id}/statements";
         addresses["/partners/{id}/entries"] = $"/partners/{partner.Id}/entries";
         addresses["/partners/{id}/withdrawals"] = $"/partners/{partner.Id}/withdrawals";
         addresses["/partners/{id}/bank-accounts"] = $"/partners/{partner.Id}/bank-accounts";

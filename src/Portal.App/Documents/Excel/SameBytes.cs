@@ -11,7 +11,7 @@ namespace Portal.App.Documents.Excel;
 /// </summary>
 internal static partial class SameBytes
 {
-    private const string Properties = "docProps/core.xml";
+    private const string Properties = "docProps/core.psmdcp";
 
     public static byte[] Of(byte[] package)
     {

@@ -53,7 +53,8 @@ public sealed class StatementRunWorker(
     private async Task<List<DateOnly>> OpenAsync(CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        return await db.StatementRuns.Where(run => run.EndedAt == null).OrderBy(run => run.Month).Select(run => run.Month).ToListAsync(stop);
+        return await db.StatementRuns.Where(run => run.EndedAt == null).OrderBy(run => run.Month).Select(run => run.Month)
+            .ToListAsync(stop);
     }
 
     /// <summary>The next that wait, nobody holds and are not at rest; nobody else has them until the lease ends.</summary>
@@ -87,7 +88,8 @@ public sealed class StatementRunWorker(
             select new StatementRunIssuing.Claimed(
                 part.Id, partner.Id, partner.Name, partner.Email,
                 db.Users.Where(user => user.Email == partner.Email).Select(user => user.Language).FirstOrDefault() ?? "vi",
-                db.WorkFailures.Any(failure => failure.Kind == WorkKind.PartnerStatement && failure.SubjectId == part.Id))).ToListAsync(stop);
+                db.WorkFailures.Any(failure => failure.Kind == WorkKind.PartnerStatement && failure.SubjectId == part.Id)))
+            .ToListAsync(stop);
     }
 
     private async Task IssueAsync(DateOnly month, List<StatementRunIssuing.Claimed> claimed, CancellationToken stop)
@@ -98,6 +100,7 @@ public sealed class StatementRunWorker(
             async (one, cancel) => await failed.TryAsync(
                 Item(one), async inner => ready[one.PartId] = await issuing.PrepareAsync(month, one, inner), cancel));
         var parts = claimed.Where(one => ready.ContainsKey(one.PartId)).Select(one => ready[one.PartId]).ToList();
+        var done = parts;
         try
         {
             await issuing.IssueAsync(month, parts, stop);
@@ -105,12 +108,16 @@ public sealed class StatementRunWorker(
         catch (Exception failure) when (FailedWork.IsItsOwn(failure, stop))
         {
             log.LogWarning(failure, "{Count} statements go one by one, since one of them fails", parts.Count);
+            done = [];
             foreach (var part in parts)
-                await failed.TryAsync(Item(part.Of), cancel => issuing.IssueAsync(month, [part], cancel), stop);
+            {
+                if (await failed.TryAsync(Item(part.Of), cancel => issuing.IssueAsync(month, [part], cancel), stop))
+                    done.Add(part);
+            }
         }
 
-        foreach (var one in claimed.Where(one => one.HasFailed && ready.ContainsKey(one.PartId)))
-            await failed.ForgetAsync(Item(one), stop);
+        foreach (var part in done.Where(part => part.Of.HasFailed))
+            await failed.ForgetAsync(Item(part.Of), stop);
     }
 
     /// <summary>Ends the run when nothing of it waits.</summary>
@@ -164,7 +171,8 @@ public sealed class StatementRunIssuing(
     }
 
     /// <summary>Issues them and tells their partners, in one transaction; of what somebody else did meanwhile nothing is done again.</summary>
-    internal Task IssueAsync(DateOnly month, IReadOnlyCollection<Ready> parts, CancellationToken cancellationToken) => work.RunAsync<Done>(
+    internal Task IssueAsync(
+        DateOnly month, IReadOnlyCollection<Ready> parts, CancellationToken cancellationToken) => work.RunAsync<Done>(
         Actor.System,
         async (db, stop) =>
         {

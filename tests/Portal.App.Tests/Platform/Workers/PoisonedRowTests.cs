@@ -9,6 +9,7 @@ using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
+using Portal.App.Documents.MonthRun;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.PeriodClose;
@@ -108,6 +109,42 @@ public sealed class PoisonedRowTests
         Assert.Empty(await FailuresAsync(world));
         await using var db = await world.DbAsync();
         Assert.Equal(0, await db.ReevaluationRequests.CountAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task StatementRunWorker_issues_the_statements_beside_one_that_fails(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var june = new DateOnly(2026, 6, 1);
+        world.Clock.MoveTo(new DateTimeOffset(2026, 6, 10, 12, 0, 0, LocalCalendar.Offset));
+        List<Partner> partners = [];
+        for (var i = 0; i < 3; i++)
+        {
+            partners.Add(await world.HasPartnerAsync());
+            await world.IsOwedAsync(partners[i], 100_000);
+        }
+
+        world.NextMonth();
+        await world.ClosesAsync(june);
+        await world.Get<StartStatementRun>().RunAsync(world.Finance(), june, default);
+        await world.PoisonAsync(
+            "IssuedDocuments", $"upper(CAST(NEW.\"SubjectId\" AS text)) = '{partners[1].Id.ToString().ToUpperInvariant()}'");
+        var worker = Worker<StatementRunWorker>(world);
+        await worker.RunOnceAsync(default);
+
+        var run = (await world.Get<StatementRunQueries>().OfAsync(world.Finance(), june, default)).Value;
+        Assert.Equal((StatementRunState.Running, 2), (run.State, run.Done));
+        Assert.Equal((partners[1].Id, partners[1].Name), (Assert.Single(run.Failed).PartnerId, run.Failed[0].Partner));
+
+        // it rests, and is issued once what was wrong is mended
+        await world.HealAsync("IssuedDocuments");
+        world.Clock.Advance(TimeSpan.FromMinutes(6));
+        await worker.RunOnceAsync(default);
+        Assert.Equal(
+            (StatementRunState.Done, 3, 0),
+            (await world.Get<StatementRunQueries>().OfAsync(world.Finance(), june, default)).Value is var now
+                ? (now.State, now.Done, now.Failed.Count) : default);
+        Assert.Empty(await FailuresAsync(world));
     }
 
     [DatabaseTheory]
