@@ -3,7 +3,9 @@ using Portal.App.Documents.Model;
 
 namespace Portal.App.Documents.Pdf;
 
-/// <summary>Columns side by side for each name, with their axis and what each colour stands for. The figures stand in the table under it.</summary>
+/// <summary>
+/// Columns side by side for each name, with their axis and what each colour stands for. The figures stand in the table under it.
+/// </summary>
 internal sealed class ChartPiece(DocumentChart chart, double width) : Piece
 {
     private const double Plot = 150;
@@ -52,16 +54,17 @@ internal sealed class ChartPiece(DocumentChart chart, double width) : Piece
         DrawNames(canvas, left, slot, plot + Plot + 4);
     }
 
-    /// <summary>Each name under its columns; where they are too long, each second, or third.</summary>
+    /// <summary>Each name under its columns; where they are too long, each second or third, cut to the room that it has.</summary>
     private void DrawNames(PdfCanvas canvas, double left, double slot, double top)
     {
         var names = chart.Names.Select(Letters.Face.Clean).ToList();
-        var step = Math.Max(1, (int)Math.Ceiling((names.Max(name => Letters.WidthOf(name)) + 4) / slot));
+        var step = Math.Clamp((int)Math.Ceiling((names.Max(name => Letters.WidthOf(name)) + 4) / slot), 1, 3);
         for (var i = 0; i < names.Count; i += step)
         {
-            var name = TextLines.Short(names[i], Letters, slot * step);
-            var room = Math.Max(slot, Letters.WidthOf(name));
-            canvas.Line(name, Letters, Math.Min(left + i * slot, PdfSheet.Left + width - room), room, top, TextAlign.Centre);
+            var room = slot * Math.Min(step, names.Count - i);
+            canvas.Line(
+                TextLines.Short(names[i], Letters, room - 2), Letters, left + i * slot, slot, top,
+                step == 1 ? TextAlign.Centre : TextAlign.Left);
         }
     }
 

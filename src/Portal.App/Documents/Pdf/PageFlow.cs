@@ -81,7 +81,8 @@ internal sealed class PageFlow
         }
     }
 
-    private bool Fits(List<Piece> unit, Piece? next) => _used + HeightOf(unit) + Reserve(unit.Count > 0 ? unit[^1] : _last, next) <= _height;
+    private bool Fits(List<Piece> unit, Piece? next) =>
+        _used + HeightOf(unit) + Reserve(unit.Count > 0 ? unit[^1] : _last, next) <= _height;
 
     /// <summary>What the row that is carried over needs, should the page end after this piece.</summary>
     private static double Reserve(Piece? last, Piece? next) =>

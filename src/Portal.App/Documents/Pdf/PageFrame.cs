@@ -27,7 +27,8 @@ internal sealed class PageFrame(Document document, DocumentWords words, PdfSheet
         if (page == 0)
             return;
         var room = sheet.ContentWidth - (_mark is null ? 0 : PageMark.WidthOf(_mark) + 16);
-        canvas.Line(TextLines.Short($"{document.Title} · {document.Period}", Look.Small, room), Look.Small, PdfSheet.Left, 0, PdfSheet.Head - 4);
+        var title = TextLines.Short($"{document.Title} · {document.Period}", Look.Small, room);
+        canvas.Line(title, Look.Small, PdfSheet.Left, 0, PdfSheet.Head - 4);
         if (_mark is not null)
             PageMark.Draw(canvas, _mark, sheet.Width - PdfSheet.Left, PdfSheet.Head - 6);
     }

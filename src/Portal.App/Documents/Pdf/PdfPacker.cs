@@ -106,7 +106,8 @@ internal static class PdfPacker
         }
 
         var content = Compressed([.. Encoding.ASCII.GetBytes(head.ToString()), .. bodies.GetBuffer().AsSpan(0, (int)bodies.Length)]);
-        Put(output, $"{number} 0 obj\n<</Type/ObjStm/N {objects.Length}/First {head.Length}/Length {content.Length}/Filter/FlateDecode>>\nstream\n");
+        Put(output, $"{number} 0 obj\n<</Type/ObjStm/N {objects.Length}/First {head.Length}/Length {content.Length}/Filter/FlateDecode>>");
+        Put(output, "\nstream\n");
         output.Write(content);
         Put(output, "\nendstream\nendobj\n");
     }

@@ -13,7 +13,7 @@ namespace Portal.App.Documents.Pdf;
 /// </summary>
 internal sealed class PdfTags
 {
-    /// <summary>In the list of a file's parts a page comes with all its parts, a link alone; the links' numbers follow the pages'.</summary>
+    /// <summary>A page is numbered with all its parts, a link alone; the links' numbers follow the pages'.</summary>
     private readonly List<(PdfLinkAnnotation Link, PdfStructureElement Element)> _links = [];
 
     private readonly UAManager _manager;

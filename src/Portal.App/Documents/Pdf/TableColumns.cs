@@ -10,7 +10,7 @@ internal sealed record TableColumns(TextStyle Style, IReadOnlyList<double> Width
     /// <summary>No column of words is asked to be wider for the sake of one long word.</summary>
     private const double LongWord = 84;
 
-    /// <summary>Nor is it given more than this at the cost of columns of figures.</summary>
+    /// <summary>Nor is it given more than this at the cost of others.</summary>
     private const double LongText = 230;
 
     /// <summary>What a column of figures keeps beyond what it must have.</summary>
@@ -27,7 +27,8 @@ internal sealed record TableColumns(TextStyle Style, IReadOnlyList<double> Width
     public static double Needed(DocumentTable table)
     {
         var style = StyleOf(Sizes[0]);
-        return Least(table, style).Zip(table.Columns, (least, column) => Math.Max(least, column.Width * Letter * style.Size + 2 * Padding)).Sum();
+        return Least(table, style)
+            .Zip(table.Columns, (least, column) => Math.Max(least, column.Width * Letter * style.Size + 2 * Padding)).Sum();
     }
 
     public static TableColumns Of(DocumentTable table, double width)
@@ -51,19 +52,26 @@ internal sealed record TableColumns(TextStyle Style, IReadOnlyList<double> Width
         return new TableColumns(style, Lend(table, style, widths, least));
     }
 
-    /// <summary>Columns of figures lend what they do not need to those whose words would be broken.</summary>
+    /// <summary>Columns lend what they do not need to those whose words would be broken.</summary>
     private static double[] Lend(DocumentTable table, TextStyle style, double[] widths, List<double> least)
     {
         var strong = Look.BodyStrong with { Size = style.Size };
-        double Kept(int i) => Math.Max(least[i] + Air, strong.WidthOf(table.Columns[i].Head) + 2 * Padding);
-        var lent = widths.Select((one, i) => IsFirm(table.Columns[i].Kind) ? Math.Max(0, one - Kept(i)) : 0).ToList();
-        var asked = widths.Select((one, i) => IsFirm(table.Columns[i].Kind) ? 0 : Math.Max(0, Whole(table, style, i) - one)).ToList();
+        var lent = new double[widths.Length];
+        var asked = new double[widths.Length];
+        for (var i = 0; i < widths.Length; i++)
+        {
+            var isFirm = IsFirm(table.Columns[i].Kind);
+            var whole = isFirm ? least[i] + Air : Whole(table, style, i);
+            lent[i] = Math.Max(0, widths[i] - Math.Max(whole, strong.WidthOf(table.Columns[i].Head) + 2 * Padding));
+            asked[i] = isFirm ? 0 : Math.Max(0, Math.Min(LongText, whole) - widths[i]);
+        }
+
         var moved = Math.Min(lent.Sum(), asked.Sum());
         return moved <= 0 ? widths
             : [.. widths.Select((one, i) => one - lent[i] * moved / lent.Sum() + asked[i] * moved / asked.Sum())];
     }
 
-    /// <summary>What a column of words needs to have each cell in one line, as far as that is asked for.</summary>
+    /// <summary>What a column of words needs to have each cell in one line.</summary>
     private static double Whole(DocumentTable table, TextStyle style, int column)
     {
         var widest = 0.0;
@@ -73,7 +81,7 @@ internal sealed record TableColumns(TextStyle Style, IReadOnlyList<double> Width
                 widest = Math.Max(widest, style.WidthOf(row.Cells[column].Text));
         }
 
-        return Math.Min(LongText, widest) + 2 * Padding + 0.5;
+        return widest + 2 * Padding + 0.5;
     }
 
     private static bool IsFirm(DocumentCellKind kind) => kind is not (DocumentCellKind.Text or DocumentCellKind.Code);

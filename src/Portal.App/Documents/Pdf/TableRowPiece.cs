@@ -43,7 +43,8 @@ internal sealed class TableRowPiece : Piece
 
     public static TableRowPiece Head(TableFrame table, int section = 0, double before = 0)
     {
-        var cells = Cells(table, [.. table.Model.Columns.Select(column => DocumentCell.Words(column.Head))], table.Columns.HeadStyle, spans: false);
+        var heads = table.Model.Columns.Select(column => DocumentCell.Words(column.Head)).ToList();
+        var cells = Cells(table, heads, table.Columns.HeadStyle, spans: false);
         return new TableRowPiece(table, new RowLook(RowLookKind.Head, 5, 5), [.. cells.Select(cell => cell with { IsHead = true })])
         {
             KeepsNext = true,
@@ -115,7 +116,8 @@ internal sealed class TableRowPiece : Piece
         {
             var attributes = cell.Span > 1 ? $"<</O/Table/ColSpan {cell.Span}>>" : _look.Kind == RowLookKind.Head ? ColumnHead : null;
             canvas.Tags.Open(cell.IsHead ? "TH" : "TD", attributes);
-            var lower = _look.Kind == RowLookKind.Head ? Height - _look.Above - _look.Below - cell.Text.Height : 0; // heads stand on their rule
+            // Heads stand on their rule.
+            var lower = _look.Kind == RowLookKind.Head ? Height - _look.Above - _look.Below - cell.Text.Height : 0;
             canvas.Cell(cell.Cell, cell.Text, cell.Left, cell.Width, top + _look.Above + lower, cell.Align);
             canvas.Tags.Close();
         }

@@ -51,7 +51,8 @@ public sealed class PdfPictureTests
         var different = Enumerable.Range(0, grid.Length).Count(i => Math.Abs(grid[i] - kept[i]) > Tolerance);
         Assert.True(
             different == 0,
-            $"{different} cells of '{sample}' look otherwise. Look at its pages; to keep them: {Renew}=1 dotnet test tests/Portal.App.Tests --filter PdfPicture");
+            $"{different} cells of '{sample}' look otherwise. Look at its pages; to keep them as they are now: "
+            + $"{Renew}=1 dotnet test tests/Portal.App.Tests --filter PdfPicture");
     }
 
     /// <summary>A line of digits for each row of cells, 0 white to 9 black, and an empty line after each page.</summary>

@@ -9,8 +9,8 @@ namespace Portal.App.Tests.Documents.Pdf;
 /// <summary>Reads a PDF with other programs than the one that wrote it.</summary>
 internal static partial class PdfReading
 {
-    /// <summary>All letters but spaces, in the order in which they stand in the file. A word that goes on in the next line is whole so.</summary>
-    public static string Letters(PdfDocument pdf) => Squeeze(string.Concat(pdf.GetPages().SelectMany(page => page.Letters).Select(letter => letter.Value)));
+    /// <summary>All letters but spaces, in the file's order: a word that goes on in the next line is whole so.</summary>
+    public static string Letters(PdfDocument pdf) => string.Concat(pdf.GetPages().Select(Letters));
 
     public static string Letters(Page page) => Squeeze(string.Concat(page.Letters.Select(letter => letter.Value)));
 
@@ -43,7 +43,8 @@ internal static partial class PdfReading
     }
 
     /// <summary>What <c>pdftotext</c> takes out, in the order in which it was written.</summary>
-    public static async Task<string> TextAsync(byte[] pdf) => (await RunAsync(pdf, "pdftotext", path => ["-raw", "-enc", "UTF-8", path, "-"])).Output;
+    public static async Task<string> TextAsync(byte[] pdf) =>
+        (await RunAsync(pdf, "pdftotext", path => ["-raw", "-enc", "UTF-8", path, "-"])).Output;
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

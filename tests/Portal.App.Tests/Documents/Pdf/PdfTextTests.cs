@@ -66,7 +66,8 @@ public sealed class PdfTextTests
                     Text = words,
                     Table = DocumentTable.Of(
                         [
-                            new DocumentColumn("Lúc", DocumentCellKind.Instant, 10), new DocumentColumn("Nội dung", DocumentCellKind.Text, 30),
+                            new DocumentColumn("Lúc", DocumentCellKind.Instant, 10),
+                            new DocumentColumn("Nội dung", DocumentCellKind.Text, 30),
                             new DocumentColumn("Số tiền (đồng)", DocumentCellKind.Dong, 12, IsSummed: true),
                         ],
                         (IReadOnlyList<IReadOnlyList<DocumentCell>>)

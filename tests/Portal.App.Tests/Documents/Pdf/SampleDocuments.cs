@@ -10,6 +10,8 @@ internal static class SampleDocuments
 {
     public static readonly string LongName = string.Concat(Enumerable.Repeat("Nguyễnthịđườngtrườngữ", 10))[..200];
 
+    private static readonly IEnumerable<int> Months = Enumerable.Range(1, 12);
+
     private static readonly DateTimeOffset Start = new(2026, 10, 1, 2, 0, 0, TimeSpan.Zero);
 
     /// <summary>A partner's month: figures, orders, what waits, notes, signatures, the check.</summary>
@@ -21,7 +23,8 @@ internal static class SampleDocuments
             [
                 new DocumentFact(english ? "Partner" : "Đối tác", DocumentCell.Words(name ?? "Nguyễn Thị Minh Khuê")),
                 new DocumentFact(english ? "Tax code" : "Mã số thuế", DocumentCell.Code("8123456789")),
-                new DocumentFact(english ? "Account" : "Tài khoản", DocumentCell.Words("Vietcombank •••• 6789"), "Chủ tài khoản đã được đối chiếu"),
+                new DocumentFact(english ? "Account" : "Tài khoản", DocumentCell.Words("Vietcombank •••• 6789"),
+                    "Chủ tài khoản đã được đối chiếu"),
                 new DocumentFact(english ? "Made" : "Lập lúc", DocumentCell.Instant(Start), "GMT+7"),
             ],
             Figures =
@@ -42,7 +45,8 @@ internal static class SampleDocuments
                 {
                     Table = DocumentTable.Of(
                         [
-                            new DocumentColumn("Đơn hàng", DocumentCellKind.Code, 18), new DocumentColumn("Dự kiến chốt", DocumentCellKind.Day, 12),
+                            new DocumentColumn("Đơn hàng", DocumentCellKind.Code, 18),
+                            new DocumentColumn("Dự kiến chốt", DocumentCellKind.Day, 12),
                             new DocumentColumn("Thưởng (đồng)", DocumentCellKind.Dong, 16, IsSummed: true),
                         ],
                         Lines(0, 1, 0), Words(english)),
@@ -90,20 +94,21 @@ internal static class SampleDocuments
             {
                 Text = "Số tiền theo tháng, mười hai tháng gần nhất.",
                 Chart = new DocumentChart(
-                    "Biểu đồ cột: thưởng tăng từ 120 triệu lên 342 triệu đồng trong mười hai tháng; thuế khoảng một phần mười; tháng 4 có khoản thu hồi.",
-                    [.. Enumerable.Range(1, 12).Select(month => $"{month:00}/2026")],
+                    "Biểu đồ cột: thưởng tăng từ 120 triệu lên 342 triệu đồng; thuế khoảng một phần mười; tháng 4 có khoản thu hồi.",
+                    [.. Months.Select(month => $"{month:00}/2026")],
                     [
-                        new DocumentSeries("Thưởng", [.. Enumerable.Range(1, 12).Select(month => 100_000_000L + 20_170_000 * month)]),
-                        new DocumentSeries("Thuế đã khấu trừ", [.. Enumerable.Range(1, 12).Select(month => 10_000_000L + 2_017_000 * month)]),
-                        new DocumentSeries("Thu hồi", [.. Enumerable.Range(1, 12).Select(month => month == 4 ? -45_000_000L : -2_000_000L * (month % 3))]),
+                        new DocumentSeries("Thưởng", [.. Months.Select(month => 100_000_000L + 20_170_000 * month)]),
+                        new DocumentSeries("Thuế đã khấu trừ", [.. Months.Select(month => 10_000_000L + 2_017_000 * month)]),
+                        new DocumentSeries("Thu hồi", [.. Months.Select(month => month == 4 ? -45_000_000L : -2_000_000L * (month % 3))]),
                     ]),
                 Table = DocumentTable.Of(
                     [
-                        new DocumentColumn("Tháng", DocumentCellKind.Text, 12), new DocumentColumn("Thưởng (đồng)", DocumentCellKind.Dong, 18, IsSummed: true),
+                        new DocumentColumn("Tháng", DocumentCellKind.Text, 12),
+                        new DocumentColumn("Thưởng (đồng)", DocumentCellKind.Dong, 18, IsSummed: true),
                         new DocumentColumn("Thuế (đồng)", DocumentCellKind.Dong, 18, IsSummed: true),
                     ],
                     [
-                        .. Enumerable.Range(1, 12).Select(month => (IReadOnlyList<DocumentCell>)
+                        .. Months.Select(month => (IReadOnlyList<DocumentCell>)
                         [
                             DocumentCell.Words($"{month:00}/2026"), DocumentCell.Dong(100_000_000L + 20_170_000 * month),
                             DocumentCell.Dong(10_000_000L + 2_017_000 * month),
@@ -122,11 +127,12 @@ internal static class SampleDocuments
         [
             new DocumentSection("Bằng chứng")
             {
-                Text = string.Join('\n', Enumerable.Repeat("Khách hàng cho rằng đơn đã giao nhưng thưởng không được ghi nhận, kèm ảnh chụp màn hình.", 3)),
+                Text = string.Join('\n', Enumerable.Repeat("Khách hàng cho rằng đơn đã giao nhưng thưởng không được ghi nhận.", 3)),
                 Pictures =
                 [
                     .. Enumerable.Range(1, pictures).Select(i => new DocumentPicture(
-                        Jpeg(600 + 40 * i, 420), $"Ảnh chụp màn hình thứ {i}", [$"Ảnh {i} · chụp 02/10/2026 14:0{i % 10}", "SHA-256 " + new string('e', 64)])),
+                        Jpeg(600 + 40 * i, 420), $"Ảnh chụp màn hình thứ {i}",
+                        [$"Ảnh {i} · chụp 02/10/2026 14:0{i % 10}", "SHA-256 " + new string('e', 64)])),
                 ],
             },
         ],
@@ -142,15 +148,18 @@ internal static class SampleDocuments
             {
                 Table = DocumentTable.Of(
                     [
-                        new DocumentColumn("Đối tác", DocumentCellKind.Text, 24), new DocumentColumn("Mã số thuế", DocumentCellKind.Code, 12),
-                        .. Enumerable.Range(1, 6).Select(i => new DocumentColumn($"Khoản {i} (đồng)", DocumentCellKind.Dong, 15, IsSummed: true)),
+                        new DocumentColumn("Đối tác", DocumentCellKind.Text, 24),
+                        new DocumentColumn("Mã số thuế", DocumentCellKind.Code, 12),
+                        .. Enumerable.Range(1, 6)
+                            .Select(i => new DocumentColumn($"Khoản {i} (đồng)", DocumentCellKind.Dong, 15, IsSummed: true)),
                     ],
                     [
                         .. Enumerable.Range(1, lines).Select(line => (IReadOnlyList<DocumentCell>)
                         [
                             DocumentCell.Words(line % 7 == 0 ? LongName : "Công ty Trách nhiệm hữu hạn Thương mại Phương Đông số " + line),
                             DocumentCell.Code($"{8000000000 + line}"),
-                            .. Enumerable.Range(1, 6).Select(i => DocumentCell.Dong(line % 5 == 0 ? -1_234_567_890_123 : 9_876_543_210_123 - i)),
+                            .. Enumerable.Range(1, 6)
+                                .Select(i => DocumentCell.Dong(line % 5 == 0 ? -1_234_567_890_123 : 9_876_543_210_123 - i)),
                         ]),
                     ],
                     Words(false)),

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Portal.App.Documents.Pdf.Fonts;
 
 /// <summary>
-/// Makes the font that documents use from a whole TrueType font: only the letters that documents write, in the order of their codes, and the
-/// digits in their tabular form, all of one width, so that figures stand under each other. PDFsharp knows no OpenType features, and
+/// Makes the font that documents use from a whole TrueType font: only the letters that documents write, in the order of their codes, and
+/// the digits in their tabular form, all of one width, so that figures stand under each other. PDFsharp knows no OpenType features, and
 /// copies a font's tables of widths and places whole into each file, so a small font makes small files.
 /// </summary>
 internal static class FontCutter
@@ -32,7 +32,7 @@ internal static class FontCutter
             }
         }
 
-        // A letter has a glyph of its own even where the font draws two alike (Đ and Ð): what is copied out of the file is then what was written.
+        // A letter has a glyph of its own even where the font draws two alike (Đ and Ð): what is taken out of a file is what was written.
         List<int> glyphs = [0, .. letters.Select(letter => letter.Glyph)];
         var places = new Dictionary<int, int>();
         for (var i = 0; i < glyphs.Count; i++)

@@ -54,7 +54,9 @@ internal sealed class Typeface
         return width;
     }
 
-    /// <summary>The text in letters that the font has: composed, without those that are not seen, with a sign for each that is not there.</summary>
+    /// <summary>
+    /// The text in letters that the font has: composed, without those that are not seen, with a sign for each that is not there.
+    /// </summary>
     public string Clean(string text)
     {
         var isClean = true;
@@ -63,16 +65,20 @@ internal sealed class Typeface
         if (isClean)
             return text;
         var result = new StringBuilder(text.Length);
-        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes()) // halves of pairs first
+        var whole = string.Concat(text.EnumerateRunes()); // no half of a pair, which cannot be composed
+        foreach (var rune in whole.Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
             if (rune.Value == '\n' || (rune.Value < _widths.Length && _widths[rune.Value] >= 0))
                 result.Append((char)rune.Value);
             else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator || rune.Value == '\t')
                 result.Append(' ');
-            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark))
+            else if (!IsUnseen(Rune.GetUnicodeCategory(rune)))
                 result.Append(Unknown);
         }
 
         return result.ToString();
     }
+
+    private static bool IsUnseen(UnicodeCategory category) =>
+        category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark;
 }
