@@ -43,7 +43,7 @@ internal sealed class BatchVoucherSource(
                 Figures =
                 [
                     new(words["Transfers"], DocumentCell.Count(batch.Count)),
-                    new(words["Transferred"], DocumentCell.Money(batch.Total)),
+                    new(words["TransferredFigure"], DocumentCell.Money(batch.Total)),
                     new(words["TaxAtPayment"], DocumentCell.Money(batch.Tax)),
                 ],
                 Sections = [new(words["BatchLines"]) { Table = lines.ToTable() }],
@@ -66,7 +66,7 @@ internal sealed class BatchVoucherSource(
         var lines = new DocumentLines(
             [
                 new(words["Reference"], DocumentCellKind.Code, 15),
-                new(words["Payee"], DocumentCellKind.Text, 24),
+                new(words["PayeeName"], DocumentCellKind.Text, 24),
                 new(words["Account"], DocumentCellKind.Text, 22),
                 new(words["RequestedAt"], DocumentCellKind.Instant, 14),
                 new(words["Note"], DocumentCellKind.Text, 18),

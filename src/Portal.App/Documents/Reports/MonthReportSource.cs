@@ -37,6 +37,8 @@ internal sealed class MonthReportSource(
         var flow = await FlowAsync(db, month, cancellationToken);
         var isFinal = report.State == MonthState.Closed && report.LeftWithheld == 0;
         var gross = report.Lines.Sum(line => line.Gross);
+        var partners = await months.SettlementsAsync(
+            actor, month, null, new PageRequest(1, DocumentFrame.MostLines), cancellationToken);
         return new DocumentDraft(
             new Document
             {
@@ -53,10 +55,10 @@ internal sealed class MonthReportSource(
                 ],
                 Figures =
                 [
-                    new(words["Gross"], DocumentCell.Money(gross)),
-                    new(words["TaxRemitted"], DocumentCell.Money(report.TaxToRemit)),
-                    new(words["TaxRefunded"], DocumentCell.Money(report.TaxToRefund)),
-                    new(words["PaidOut"], DocumentCell.Money(report.Lines.Sum(line => line.PaidOut))),
+                    new(words["GrossFigure"], DocumentCell.Money(gross)),
+                    new(words["ToRemitFigure"], DocumentCell.Money(report.TaxToRemit)),
+                    new(words["ToRefundFigure"], DocumentCell.Money(report.TaxToRefund)),
+                    new(words["PaidFigure"], DocumentCell.Money(report.Lines.Sum(line => line.PaidOut))),
                     new(words["Difference"], DocumentCell.Money(report.Difference), words["DifferenceNote"]),
                 ],
                 Sections =
@@ -75,9 +77,13 @@ internal sealed class MonthReportSource(
                             ]),
                         Table = Flow(flow, words),
                     },
+                    new(words["TaxOfPartners"]) { Text = words["TaxOfPartnersText"], Table = Settlements(partners.Items, words) },
                     new(words["ByProgramme"]) { Table = await ProgrammesAsync(db, month, words, cancellationToken) },
                 ],
                 Mark = isFinal ? null : words["Provisional"],
+                Notes = partners.Total > partners.Items.Count
+                    ? [words.Of("MorePartners", ("count", (partners.Total - partners.Items.Count).ToString(CultureInfo.InvariantCulture)))]
+                    : [],
                 Signatures = frame.Signatures(words),
             },
             $"bao-cao-thang-{month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}",
@@ -100,6 +106,23 @@ internal sealed class MonthReportSource(
                 DocumentCell.Words(TextCatalog.Word(line.Reason, words.Culture)), DocumentCell.Count(line.Entries),
                 DocumentCell.Dong(line.Gross), DocumentCell.Dong(line.Tax), DocumentCell.Dong(line.TaxRemitted),
                 DocumentCell.Dong(line.Available + line.Held + line.Reserved), DocumentCell.Dong(line.PaidOut),
+            ]),
+        ],
+        words.Table);
+
+    private static DocumentTable Settlements(IReadOnlyList<SettlementView> partners, DocumentWords words) => DocumentTable.Of(
+        [
+            new(words["Partner"], DocumentCellKind.Text, 34),
+            new(words["Gross"], DocumentCellKind.Dong, 17, IsSummed: true),
+            new(words["Withheld"], DocumentCellKind.Dong, 17, IsSummed: true),
+            new(words["Remit"], DocumentCellKind.Dong, 17, IsSummed: true),
+            new(words["Refund"], DocumentCellKind.Dong, 17, IsSummed: true),
+        ],
+        [
+            .. partners.Select(one => (IReadOnlyList<DocumentCell>)
+            [
+                DocumentCell.Words(one.PartnerName), DocumentCell.Dong(one.Gross), DocumentCell.Dong(one.Withheld),
+                DocumentCell.Dong(one.Remit), DocumentCell.Dong(one.Refund),
             ]),
         ],
         words.Table);

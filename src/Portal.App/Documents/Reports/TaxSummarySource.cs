@@ -66,9 +66,9 @@ internal sealed class TaxSummarySource(
                 ],
                 Figures =
                 [
-                    new(words["Gross"], DocumentCell.Money(gross)),
-                    new(words["TaxRemitted"], DocumentCell.Money(remitted)),
-                    new(words["TaxRefunded"], DocumentCell.Money(months.Sum(month => month.Refunded))),
+                    new(words["GrossFigure"], DocumentCell.Money(gross)),
+                    new(words["RemittedFigure"], DocumentCell.Money(remitted)),
+                    new(words["RefundedFigure"], DocumentCell.Money(months.Sum(month => month.Refunded))),
                     new(words["TaxStillHeld"], DocumentCell.Money(before + months.Sum(month => month.Held))),
                 ],
                 Sections =

@@ -75,9 +75,9 @@ internal sealed class PartnerStatementSource(
                 Figures =
                 [
                     new(words["Opening"], DocumentCell.Money(movement.Opening)),
-                    new(words["Gross"], DocumentCell.Money(movement.Gross)),
-                    new(words["Tax"], DocumentCell.Money(movement.Tax)),
-                    new(words["PaidOut"], DocumentCell.Money(movement.PaidOut)),
+                    new(words["GrossFigure"], DocumentCell.Money(movement.Gross)),
+                    new(words["TaxFigure"], DocumentCell.Money(movement.Tax)),
+                    new(words["PaidFigure"], DocumentCell.Money(movement.PaidOut)),
                     new(words["Closing"], DocumentCell.Money(movement.Closing), words["ClosingNote"]),
                 ],
                 Sections = sections,
