@@ -21,7 +21,8 @@ internal static class DocumentEndpoints
                 ApiCall call, WholeListPaging paging, string id, PartnerMonthQueries queries, CancellationToken cancel) =>
             call.Answer(await queries.ListAsync(call.Actor, IdConverter.Parse(id), cancel), list => paging.Cut(list)))
             .WithTags("Statements").Answers<App.Platform.Data.CursorPage<PartnerMonth>>(
-                "List a partner's months", "The operator, or the partner. The newest first; `closing` is what was theirs and not paid at its end.");
+                "List a partner's months",
+                "The operator, or the partner. The newest first; `closing` is what was theirs and not paid at its end.");
 
         api.MapGet("/partners/{id}/statements/{month}", async (
                 ApiCall call, string id, string month, PartnerMonthQueries queries, CancellationToken cancel) =>
@@ -43,7 +44,8 @@ internal static class DocumentEndpoints
             QueryValues.Month(month) is var asked && asked.Refusal is { } refusal
                 ? Problems.Of(refusal)
                 : call.Answer(await queries.OfAsync(call.Actor, asked.Value, cancel)))
-            .WithTags("Months").Answers<StatementRunView>("Get how far a month's statements are", "Operator. 404 where none were asked for.");
+            .WithTags("Months").Answers<StatementRunView>(
+                "Get how far a month's statements are", "Operator. 404 where none were asked for.");
 
         foreach (var (format, ending) in new[] { (FileFormat.Pdf, "pdf"), (FileFormat.Xlsx, "xlsx") })
         {
@@ -69,7 +71,8 @@ internal static class DocumentEndpoints
 
             api.MapGet($"/disputes/{{id}}.{ending}", (ApiCall call, HttpContext http, string id, OpenDocument open) =>
                 SendAsync(call, http, new DocumentSubject(DocumentKind.DisputeFile, IdConverter.Parse(id)), format, open))
-                .Gives(format, "A dispute as one file", "Both sides, each with the evidence that they may see, and the operator. Never issued: it says what its reader may know now.");
+                .Gives(format, "A dispute as one file",
+                    "Both sides, each with the evidence that they may see, and the operator. Never issued: it says what its reader may know now.");
 
             api.MapGet($"/months/{{month}}.{ending}", (ApiCall call, HttpContext http, string month, OpenDocument open) =>
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal
@@ -83,8 +86,8 @@ internal static class DocumentEndpoints
                     var errors = new List<FieldError>();
                     return QueryValues.Year(errors, "year", year) is { } asked && errors.Count == 0
                         ? SendAsync(
-                            call, http, new DocumentSubject(DocumentKind.TaxSummary, IdConverter.Parse(id), new DateOnly(asked, 1, 1)), format,
-                            open)
+                            call, http, new DocumentSubject(DocumentKind.TaxSummary, IdConverter.Parse(id), new DateOnly(asked, 1, 1)),
+                            format, open)
                         : Task.FromResult(Problems.Of(Refusal.Invalid(errors)));
                 })
                 .Gives(format, "A partner's year of tax", "The operator, or the partner.");

@@ -131,7 +131,9 @@ internal sealed class DisputeFileSource(
         ],
         words.Table.Empty);
 
-    /// <summary>The previews, which carry nothing that the pictures say of themselves; one that cannot be read is left to its row.</summary>
+    /// <summary>
+    /// The previews, which carry nothing that the pictures say of themselves; one that cannot be read is left to its row.
+    /// </summary>
     private async Task<IReadOnlyList<DocumentPicture>> PicturesAsync(
         DisputeDetail dispute, DocumentWords words, CancellationToken cancellationToken)
     {

@@ -70,8 +70,10 @@ public sealed record DocumentCell
     public static DocumentCell Instant(DateTimeOffset? at) =>
         at is { } known ? new(DocumentCellKind.Instant, known, TextTemplate.Minute(known)) : Empty;
 
-    public static DocumentCell Day(DateOnly? day) => day is { } known ? new(DocumentCellKind.Day, known, TextTemplate.Day(known)) : Empty;
+    public static DocumentCell Day(DateOnly? day) =>
+        day is { } known ? new(DocumentCellKind.Day, known, TextTemplate.Day(known)) : Empty;
 
     /// <summary>One that was written down before.</summary>
-    internal static DocumentCell Restore(DocumentCellKind kind, object? value, string text) => value is null ? Empty : new(kind, value, text);
+    internal static DocumentCell Restore(DocumentCellKind kind, object? value, string text) => value is null
+        ? Empty : new(kind, value, text);
 }

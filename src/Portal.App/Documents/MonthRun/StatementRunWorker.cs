@@ -170,7 +170,9 @@ public sealed class StatementRunIssuing(
         return new Ready(one, await issue.PrepareAsync(filled.Value, input, null, cancellationToken));
     }
 
-    /// <summary>Issues them and tells their partners, in one transaction; of what somebody else did meanwhile nothing is done again.</summary>
+    /// <summary>
+    /// Issues them and tells their partners, in one transaction; of what somebody else did meanwhile nothing is done again.
+    /// </summary>
     internal Task IssueAsync(
         DateOnly month, IReadOnlyCollection<Ready> parts, CancellationToken cancellationToken) => work.RunAsync<Done>(
         Actor.System,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Documents.Model;
 using Portal.App.Money.Ledger;
+using Portal.App.Money.Payouts;
 using Portal.App.Money.PeriodClose;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -11,7 +12,9 @@ using Portal.Domain.Ledger;
 
 namespace Portal.App.Documents.Reports;
 
-/// <summary>Finance's month: the books by what they record, tax, payouts, settlements, and how the dashboards' figures come to them.</summary>
+/// <summary>
+/// Finance's month: the books by what they record, tax, payouts, settlements, and how the dashboards' figures come to them.
+/// </summary>
 internal sealed class MonthReportSource(
     IDbContextFactory<PortalDb> contexts, MonthQueries months, DocumentFrame frame) : IDocumentSource
 {
@@ -161,8 +164,8 @@ internal sealed class MonthReportSource(
             .Select(batch => new
             {
                 Batch = batch,
-                Lines = db.PayoutLines.Count(line => line.BatchId == batch.Id && Money.Payouts.PayoutLines.Transferred.Contains(line.State)),
-                Amount = db.PayoutLines.Where(line => line.BatchId == batch.Id && Money.Payouts.PayoutLines.Transferred.Contains(line.State))
+                Lines = db.PayoutLines.Count(line => line.BatchId == batch.Id && PayoutLines.Transferred.Contains(line.State)),
+                Amount = db.PayoutLines.Where(line => line.BatchId == batch.Id && PayoutLines.Transferred.Contains(line.State))
                     .Sum(line => line.Amount - line.Tax),
             })
             .ToListAsync(cancellationToken);
@@ -216,7 +219,9 @@ internal sealed class MonthReportSource(
             ],
             [
                 .. rows.Select(row => (IReadOnlyList<DocumentCell>)
-                    [DocumentCell.Words(row.Key), DocumentCell.Count(row.Entries), DocumentCell.Dong(row.Gross), DocumentCell.Dong(row.Tax)]),
+                [
+                    DocumentCell.Words(row.Key), DocumentCell.Count(row.Entries), DocumentCell.Dong(row.Gross), DocumentCell.Dong(row.Tax),
+                ]),
             ],
             words.Table);
     }
@@ -228,7 +233,11 @@ internal sealed class MonthReportSource(
             .Select(group => new MonthFlow(
                 group.Key, -group.Sum(entry => entry.Earned), group.Sum(entry => entry.PaidOut), group.Sum(entry => entry.TaxRemitted)))
             .ToDictionaryAsync(row => row.Month, cancellationToken);
-        return [.. Enumerable.Range(0, Shown).Select(first.AddMonths).Select(one => sums.GetValueOrDefault(one) ?? new MonthFlow(one, 0, 0, 0))];
+        return
+        [
+            .. Enumerable.Range(0, Shown).Select(first.AddMonths)
+                .Select(one => sums.GetValueOrDefault(one) ?? new MonthFlow(one, 0, 0, 0)),
+        ];
     }
 
     private static DocumentTable Flow(IReadOnlyList<MonthFlow> flow, DocumentWords words) => DocumentTable.Of(

@@ -84,8 +84,9 @@ internal sealed class TaxSummarySource(
                 LegalGround = grounds.Count == 0 ? null : words.Of("TaxGround", ("ground", string.Join("; ", grounds))),
                 Signatures = frame.Signatures(words),
             },
-            $"thue-{first.Year.ToString(CultureInfo.InvariantCulture)}", $"TT-{first.Year.ToString(CultureInfo.InvariantCulture)}", isClosed,
-            remitted);
+            string.Create(CultureInfo.InvariantCulture, $"thue-{first.Year}"),
+            string.Create(CultureInfo.InvariantCulture, $"TT-{first.Year}"),
+            isClosed, remitted);
     }
 
     private static DocumentTable Months(IReadOnlyList<TaxOfMonth> months, long before, DocumentWords words) => DocumentTable.Of(
@@ -118,7 +119,8 @@ internal sealed class TaxSummarySource(
         [
             Row(words, "CertificatePayer", settings.Documents.Organisation), Row(words, "CertificatePayerCode", settings.Documents.TaxCode),
             Row(words, "CertificatePayerAddress", settings.Documents.Address), Row(words, "CertificatePayee", payee),
-            Row(words, "CertificateYear", year.ToString(CultureInfo.InvariantCulture)), Row(words, "CertificateIncome", new Dong(gross).ToString()),
+            Row(words, "CertificateYear", year.ToString(CultureInfo.InvariantCulture)),
+            Row(words, "CertificateIncome", new Dong(gross).ToString()),
             Row(words, "CertificateTax", new Dong(remitted).ToString()),
         ],
         words.Table.Empty);

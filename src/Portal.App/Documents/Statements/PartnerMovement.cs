@@ -69,7 +69,8 @@ internal sealed record PartnerMovement(LedgerAmounts Start, IReadOnlyList<Moveme
             words.Table);
 
         IReadOnlyList<DocumentCell> Part(string name, Func<LedgerAmounts, long> of) =>
-            [DocumentCell.Words(name), DocumentCell.Dong(of(Start)), DocumentCell.Dong(of(moved)), DocumentCell.Dong(of(Start) + of(moved))];
+            [DocumentCell.Words(name), DocumentCell.Dong(of(Start)), DocumentCell.Dong(of(moved)),
+                DocumentCell.Dong(of(Start) + of(moved))];
     }
 }
 

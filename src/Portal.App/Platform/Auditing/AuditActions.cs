@@ -58,8 +58,8 @@ public static class AuditActions
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported,
             ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        StatementConfirmed, StatementsIssued, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent, OrdersRecorded, Exported,
-        PayeeSet, TaxPolicyAdded, WorkRetried,
+        StatementConfirmed, StatementsIssued, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent,
+        OrdersRecorded, Exported, PayeeSet, TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
         Added, Changed, Removed,
     ];

@@ -22,9 +22,11 @@ public static class DocumentPaths
 
     /// <summary>The kind as addresses write it: <c>partner-statement</c>.</summary>
     public static string Name(DocumentKind kind) =>
-        string.Concat(kind.ToString().Select((letter, i) => char.IsUpper(letter) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+        string.Concat(kind.ToString().Select((letter, i) =>
+            char.IsUpper(letter) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
 
-    public static DocumentKind? Kind(string name) => Enum.GetValues<DocumentKind>().Cast<DocumentKind?>().FirstOrDefault(kind => Name(kind!.Value) == name);
+    public static DocumentKind? Kind(string name) =>
+        Enum.GetValues<DocumentKind>().Cast<DocumentKind?>().FirstOrDefault(kind => Name(kind!.Value) == name);
 
     public static DateOnly? Period(string? text) =>
         DateOnly.TryParseExact(text, PeriodFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

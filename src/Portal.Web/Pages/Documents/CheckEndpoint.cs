@@ -32,7 +32,8 @@ public static class CheckEndpoint
         var query = context.Request.Query;
         long? total = long.TryParse(query["total"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
             ? amount : null;
-        DateOnly? day = DateOnly.TryParseExact(query["issuedOn"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
+        DateOnly? day = DateOnly.TryParseExact(
+            query["issuedOn"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
             ? on : null;
         context.Response.Headers.CacheControl = "no-store";
         await Results.Json(

@@ -115,7 +115,8 @@ public sealed class WorkbookTests
             return "";
 
         return cell.DataType?.Value == CellValues.SharedString
-            ? file.WorkbookPart!.SharedStringTablePart!.SharedStringTable!.ElementAt(int.Parse(text, CultureInfo.InvariantCulture)).InnerText
+            ? file.WorkbookPart!.SharedStringTablePart!.SharedStringTable!.ElementAt(
+                int.Parse(text, CultureInfo.InvariantCulture)).InnerText
             : Digits(double.Parse(text, CultureInfo.InvariantCulture));
     }
 

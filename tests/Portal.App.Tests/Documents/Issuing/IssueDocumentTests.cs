@@ -47,7 +47,8 @@ public sealed class IssueDocumentTests
         await using var world = await World.CreateAsync(provider);
         var partner = await ClosedAsync(world);
 
-        var issued = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.IssuesAsync(World.MonthOf(partner, June)))));
+        var issued = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.IssuesAsync(World.MonthOf(partner, June)))));
 
         Assert.Single(issued.Select(one => one.Value.Number).Distinct());
         await using var db = await world.DbAsync();
@@ -82,7 +83,8 @@ public sealed class IssueDocumentTests
         Assert.Null((await CheckAsync(world, corrected.Number)).ReplacedBy);
         Assert.Equal(corrected.Number, (await world.TakesAsync(subject, FileFormat.Pdf)).Value.Number);
         Assert.Contains(
-            old.Number, (await world.Get<OpenDocument>().PreviewAsync(world.Finance(), subject, TextCatalog.Vietnamese, default)).Value.Notes[0],
+            old.Number, (await world.Get<OpenDocument>()
+                .PreviewAsync(world.Finance(), subject, TextCatalog.Vietnamese, default)).Value.Notes[0],
             StringComparison.Ordinal);
     }
 

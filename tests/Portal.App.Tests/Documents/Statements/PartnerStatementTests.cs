@@ -126,7 +126,8 @@ public sealed class PartnerStatementTests
     }
 
     /// <summary>
-    /// June: orders, one that comes back, a withdrawal. July, after June's close: it is paid, another comes back from the bank, a correction.
+    /// June: orders, one that comes back, a withdrawal. July, after June's close: it is paid, another comes back from the bank, a
+    /// correction.
     /// </summary>
     private static async Task<Partner> TwoMonthsAsync(World world)
     {

@@ -24,7 +24,8 @@ public sealed class ShopStatementDocumentTests
         var table = draft.Document.Sections[0].Table!;
         Assert.Equal(
             detail.Lines.Select(line => (line.OrderExternalId!, line.Amount)).Order(),
-            table.Rows.Where(row => row.Kind == DocumentRowKind.Line).Select(row => (row.Cells[0].Text, (long)row.Cells[5].Value!)).Order());
+            table.Rows.Where(row => row.Kind == DocumentRowKind.Line).Select(row => (row.Cells[0].Text, (long)row.Cells[5].Value!))
+            .Order());
         Assert.Equal(statement.Net, World.SumOf(table, 5));
         Assert.Equal(
             [statement.Promotions, statement.Surcharges, statement.Corrections, statement.Net],
