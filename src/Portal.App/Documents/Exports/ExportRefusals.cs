@@ -6,9 +6,6 @@ public static class ExportRefusals
     /// <summary>Taking lists out is a right of its own (R9.6), which the actor lacks.</summary>
     public const string NotAllowed = "export_not_allowed";
 
-    /// <summary>The portal has no such list for whoever asks.</summary>
-    public const string NoSuchList = "export_list_unknown";
-
     /// <summary>No such export of whoever asks.</summary>
     public const string NotFound = "export_not_found";
 

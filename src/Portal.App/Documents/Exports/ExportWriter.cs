@@ -11,7 +11,7 @@ public enum ExportFormat
 }
 
 /// <summary>Writes a list into a stream, row by row: no row stays in memory, however many there are.</summary>
-internal abstract class ExportWriter : IAsyncDisposable
+public abstract class ExportWriter : IAsyncDisposable
 {
     public abstract ValueTask WriteAsync(ExportValue[] row, CancellationToken cancellationToken);
 
@@ -22,12 +22,13 @@ internal abstract class ExportWriter : IAsyncDisposable
 
     /// <param name="title">What the list is called.</param>
     /// <param name="rows">How many there will be.</param>
+    /// <param name="mostRows">How many a sheet of a workbook can have, its head included.</param>
     public static async Task<ExportWriter> BeginAsync(
         ExportFormat format, Stream stream, string title, IReadOnlyList<ExportHead> columns, long rows,
-        CancellationToken cancellationToken) => format switch
+        CancellationToken cancellationToken, int mostRows = XlsxExportWriter.MostRows) => format switch
         {
             ExportFormat.Xlsx => await XlsxExportWriter.BeginAsync(
-                stream, title, columns, rows, XlsxExportWriter.MostRows, cancellationToken),
+                stream, title, columns, rows, mostRows, cancellationToken),
             ExportFormat.Csv => await CsvExportWriter.BeginAsync(stream, columns, cancellationToken),
             _ => new JsonLinesExportWriter(stream, columns),
         };

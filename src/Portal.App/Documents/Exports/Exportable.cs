@@ -52,7 +52,7 @@ public abstract class Exportable<T> : IExportable
 /// </summary>
 public abstract class PagedExportable<T> : Exportable<T>
 {
-    private const int PageSize = 2000;
+    private const int PageSize = 1000;
 
     /// <summary>As the page's address has it.</summary>
     protected abstract string DefaultSort { get; }

@@ -23,6 +23,7 @@ public static class ExportsRegistration
         .AddSingleton<ReadSnapshots>()
         .AddSingleton<ExportCatalogue>()
         .AddSingleton<ExportFiles>()
+        .AddSingleton<ExportViews>()
         .AddSingleton<ExportMaker>()
         .AddSingleton<ExportLeases>()
         .AddSingleton<ExportRunner>()
