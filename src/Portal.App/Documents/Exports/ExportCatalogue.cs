@@ -30,5 +30,5 @@ public static class ExportRights
     });
 
     public static bool MayExport(this Actor actor, IExportable list) =>
-        list.Side == SideOf(actor) && actor.May(list.Permission) && actor.MayExport();
+        list.Side == SideOf(actor) && actor.May(list.ReadPermission) && actor.MayExport();
 }

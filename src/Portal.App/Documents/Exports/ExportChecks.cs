@@ -33,6 +33,8 @@ internal static class ExportChecks
         var filter = input.Filter.Of(list);
         if (filter.ToString().Length > ExportFilter.MostLetters)
             errors.Add(new FieldError("filter", FieldCodes.TooLong).With("max", $"{ExportFilter.MostLetters}"));
+        errors.AddRange(list.Needed.Where(name => filter.Read(name) is null)
+            .Select(name => new FieldError($"filter.{name}", FieldCodes.Required)));
         var chosen = input.Columns ?? [];
         if (chosen.Count > 0)
         {

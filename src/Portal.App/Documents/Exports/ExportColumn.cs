@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Portal.App.Platform.Files;
+using Portal.App.Platform.Texts;
 
 namespace Portal.App.Documents.Exports;
 
@@ -63,6 +65,19 @@ public sealed class ExportColumns<T> : List<ExportColumn<T>>
 
     public ExportColumns<T> Day(string key, string title, Func<T, DateOnly?> day) =>
         With(key, title, ExportKind.Day, row => new ExportValue(day(row)?.DayNumber));
+
+    /// <summary>The same for whoever writes CSV directly.</summary>
+    public IReadOnlyList<CsvColumn<T>> AsCsv() => [.. this.Select(AsCsv)];
+
+    private static CsvColumn<T> AsCsv(ExportColumn<T> column) => column.Kind switch
+    {
+        ExportKind.Number or ExportKind.Dong => new CsvColumn<T>(column.Title, row => column.Cell(row).Number),
+        ExportKind.Instant => new CsvColumn<T>(
+            column.Title, row => column.Cell(row).Number is { } at ? TextTemplate.Instant(new DateTimeOffset(at, TimeSpan.Zero)) : ""),
+        ExportKind.Day => new CsvColumn<T>(
+            column.Title, row => column.Cell(row).Number is { } day ? TextTemplate.Day(DateOnly.FromDayNumber((int)day)) : ""),
+        _ => new CsvColumn<T>(column.Title, row => column.Cell(row).Text ?? ""),
+    };
 
     private static string CodeOf(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 

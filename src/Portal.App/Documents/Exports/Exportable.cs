@@ -10,11 +10,13 @@ public abstract class Exportable<T> : IExportable
 
     public abstract ExportSide Side { get; }
 
-    public abstract string Permission { get; }
+    public abstract string ReadPermission { get; }
 
     public abstract IReadOnlyList<string> Filters { get; }
 
     public abstract string Title { get; }
+
+    public virtual IReadOnlyList<string> Needed => [];
 
     public virtual bool IsKnown(string filter, string value) => true;
 

@@ -17,6 +17,9 @@ public static class ExportPermissions
 }
 
 /// <summary>Lists as files.</summary>
+[MenuLine("Menu_Exports", "Export", "/exports", ExportPermissions.Partner, Partner = 95)]
+[MenuLine("Menu_Exports", "Export", "/exports", Permission.ShopExport, Shop = 95)]
+[MenuLine("Menu_Exports", "Export", "/exports", ExportPermissions.Operator, Admin = 115, Finance = 125)]
 public static class ExportsRegistration
 {
     public static IServiceCollection AddExports(this IServiceCollection services) => services

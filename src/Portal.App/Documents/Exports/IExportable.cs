@@ -23,10 +23,13 @@ public interface IExportable
     ExportSide Side { get; }
 
     /// <summary>What it takes to see the list. Taking it out takes a right of its own beside it, see <see cref="ExportRights"/>.</summary>
-    string Permission { get; }
+    string ReadPermission { get; }
 
     /// <summary>What the address of the page can narrow or sort the list by.</summary>
     IReadOnlyList<string> Filters { get; }
+
+    /// <summary>Without these it is no list.</summary>
+    IReadOnlyList<string> Needed => [];
 
     /// <summary>Whether the filter has such a value; what it has not, a program is told.</summary>
     bool IsKnown(string filter, string value);

@@ -18,7 +18,7 @@ internal sealed class ShopList : PagedExportable<ShopView>
 
     public override ExportSide Side => ExportSide.Operator;
 
-    public override string Permission => App.Platform.Security.Permission.OperatorRead;
+    public override string ReadPermission => Permission.OperatorRead;
 
     public override IReadOnlyList<string> Filters => ["q", "sort"];
 
@@ -43,7 +43,7 @@ internal sealed class OwnOrders : Exportable<ShopOrderRow>
 
     public override ExportSide Side => ExportSide.Shop;
 
-    public override string Permission => App.Platform.Security.Permission.ShopOrdersRead;
+    public override string ReadPermission => Permission.ShopOrdersRead;
 
     public override IReadOnlyList<string> Filters => ["q"];
 
@@ -67,7 +67,7 @@ internal sealed class GatedNumbers : Exportable<int>
 
     public override ExportSide Side => ExportSide.Operator;
 
-    public override string Permission => App.Platform.Security.Permission.OperatorRead;
+    public override string ReadPermission => Permission.OperatorRead;
 
     public override IReadOnlyList<string> Filters => ["count"];
 
