@@ -98,7 +98,8 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         // the same rows as a file, in which amounts below zero are numbers
         await mine.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Xuất tệp" }).ClickAsync();
         await mine.Locator(".export-sheet").GetByText("CSV", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
-        await Expect(mine.Locator(".sheet a[download]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("format=csv"));
+        await Expect(mine.Locator(".sheet a[download]")).ToHaveAttributeAsync(
+            "href", new System.Text.RegularExpressions.Regex("format=csv"));
         var entries = await mine.RunAndWaitForDownloadAsync(() => mine.Locator(".sheet a[download]").ClickAsync());
         Assert.Matches("^thu-nhap_[0-9-]+.csv$", entries.SuggestedFilename);
         var rows = (await File.ReadAllTextAsync(await entries.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);

@@ -101,7 +101,8 @@ public sealed partial class World : IAsyncDisposable
     }
 
     /// <summary>A second node of the same portal, with memory of its own, on the same database and files.</summary>
-    public World AnotherNode() => new(database, directory, Get<IDataProtectionProvider>(), owner: false, configure: configure) { cast = cast };
+    public World AnotherNode() =>
+        new(database, directory, Get<IDataProtectionProvider>(), owner: false, configure: configure) { cast = cast };
 
     /// <summary>A use case, query or other service of the portal.</summary>
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();

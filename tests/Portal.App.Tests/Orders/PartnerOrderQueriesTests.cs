@@ -255,7 +255,8 @@ public sealed class PartnerOrderQueriesTests
         await world.HappensAsync(scene.Shop, "DH-3", OrderEventType.Paid, world.Clock.GetUtcNow());
         var filter = new PartnerOrderFilter(OrderStatus.Pending);
 
-        var exported = await world.Get<PartnerOrderQueries>().ExportAsync(scene.Actor, filter, new PageRequest(), default).ToListAsync();
+        var exported = await world.Get<PartnerOrderQueries>().ExportAsync(
+            scene.Actor, filter, new PageRequest(Sort: PartnerOrderQueries.SortByPlaced, Descending: true), default).ToListAsync();
 
         Assert.Equal((await scene.ListAsync(filter, First with { Size = 100 })).Select(row => row.Code), exported.Select(row => row.Code));
         Assert.Equal((await scene.SumsAsync(filter)).Orders(OrderStatus.Pending), exported.Count);

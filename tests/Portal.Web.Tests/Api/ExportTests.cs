@@ -26,7 +26,8 @@ public sealed class ExportTests(ApiPortal portal)
 
         Assert.Equal((2, 2), (ready.Json["rows"]!.GetValue<int>(), ready.Json["done"]!.GetValue<int>()));
         var file = await keyed.GetAsync($"/exports/{id}/file");
-        var lines = file.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var lines = file.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(["DH-X-1", "DH-X-2"], lines.Select(line => line.GetProperty("code").GetString()));
         Assert.Equal(["code", "paid"], lines[0].EnumerateObject().Select(cell => cell.Name));
         foreach (var stranger in new[] { portal.With(other.Key), portal.Operator })
@@ -72,7 +73,8 @@ public sealed class ExportTests(ApiPortal portal)
     private async Task<ApiAnswer> ReadyAsync(ApiClient key, string id)
     {
         var changes = Channel.CreateUnbounded<bool>();
-        using var subscription = portal.Get<ChangeNotifier>().Subscribe(change => changes.Writer.TryWrite(change.Topic == ChangeTopics.Export));
+        using var subscription = portal.Get<ChangeNotifier>().Subscribe(
+            change => changes.Writer.TryWrite(change.Topic == ChangeTopics.Export));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {

@@ -27,8 +27,8 @@ public enum ExportState
 }
 
 /// <summary>
-/// A list that is made into a file behind the pages, because it is long. It says who asked in which of their roles, so that their rights are
-/// read again when the file is made and when it is fetched.
+/// A list that is made into a file behind the pages, because it is long. It says who asked in which of their roles, so that their rights
+/// are read again when the file is made and when it is fetched.
 /// </summary>
 public sealed class ExportJob
 {

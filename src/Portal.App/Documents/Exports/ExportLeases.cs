@@ -11,8 +11,8 @@ using Portal.Domain.Common;
 namespace Portal.App.Documents.Exports;
 
 /// <summary>
-/// Who makes which file, and how far they are: an export is leased to one worker at a time, who keeps the lease while they write. All is asked
-/// and told by conditional updates, so that a worker who was overtaken, or whose export was taken back, changes nothing any more.
+/// Who makes which file, and how far they are: an export is leased to one worker at a time, who keeps the lease while they write. All is
+/// asked and told by conditional updates, so that a worker who was overtaken, or whose export was taken back, changes nothing any more.
 /// </summary>
 public sealed class ExportLeases(
     IDbContextFactory<PortalDb> contexts, Transactions transactions, MailQueue mails, TimeProvider clock)

@@ -67,7 +67,8 @@ public sealed class ExportMaker(ReadSnapshots snapshots)
     }
 
     /// <summary>How many rows the filter shows now.</summary>
-    public async Task<long> CountAsync(Actor actor, IExportable list, ExportFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<long> CountAsync(
+        Actor actor, IExportable list, ExportFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!actor.MayExport(list))
             return 0;

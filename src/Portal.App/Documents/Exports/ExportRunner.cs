@@ -9,8 +9,8 @@ using Portal.App.Platform.Workers;
 namespace Portal.App.Documents.Exports;
 
 /// <summary>
-/// Makes the files of exports that wait, each from its beginning to its end: one that was interrupted begins anew, and what was written of it
-/// is thrown away. Beside the writing a beat each second keeps the lease, says how far it is, and notices when it was taken back.
+/// Makes the files of exports that wait, each from its beginning to its end: one that was interrupted begins anew, and what was written of
+/// it is thrown away. Beside the writing a beat each second keeps the lease, says how far it is, and notices when it was taken back.
 /// </summary>
 public sealed class ExportRunner(
     IDbContextFactory<PortalDb> contexts, ExportCatalogue lists, ExportMaker maker, ExportFiles files, ExportLeases leases, Rights rights,

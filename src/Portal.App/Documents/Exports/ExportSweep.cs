@@ -19,6 +19,7 @@ public sealed class ExportSweep(
 
     private const int AtOnce = 500;
 
+    private readonly FailedWork failed = failed;
     private readonly TimeProvider clock = clock;
 
     protected override IReadOnlyList<(Func<CancellationToken, Task> Part, string Complaint)> Parts =>
@@ -31,27 +32,39 @@ public sealed class ExportSweep(
     private async Task ExpireAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        var over = await db.ExportJobs.AsNoTracking().Where(job => job.State == ExportState.Ready && job.ExpiresAt <= now)
-            .OrderBy(job => job.AskedAt).Take(AtOnce).ToListAsync(stop);
-        foreach (var job in over)
+        List<ExportJob> over;
+        await using (var db = await contexts.CreateDbContextAsync(stop))
         {
-            await transactions.RunAsync(
-                async (write, cancel) =>
-                {
-                    var ended = await write.ExportJobs.Where(row => row.Id == job.Id && row.State == ExportState.Ready)
-                        .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ExportState.Expired), cancel);
-                    if (ended > 0)
-                        write.NotifyChange(ChangeTopics.Export, job.Id, clock, job.PartnerId, job.ShopId);
-                    return ended;
-                },
-                isKept: _ => true, stop);
-            files.Folder.Delete(job.FileOnDisk!);
+            var resting = db.Resting(WorkKind.Export, now);
+            over = await db.ExportJobs.AsNoTracking()
+                .Where(job => job.State == ExportState.Ready && job.ExpiresAt <= now && !resting.Contains(job.Id))
+                .OrderBy(job => job.AskedAt).Take(AtOnce).ToListAsync(stop);
         }
+
+        var jobs = over.ToDictionary(job => job.Id);
+        await failed.RunAsync(
+            [.. over.Select(job => new WorkItem(WorkKind.Export, job.Id, job.List))],
+            (item, cancel) => ExpireAsync(jobs[item.Id], cancel), stop);
+    }
+
+    private async Task ExpireAsync(ExportJob job, CancellationToken stop)
+    {
+        files.Folder.Delete(job.FileOnDisk!);
+        await transactions.RunAsync(
+            async (db, cancel) =>
+            {
+                var ended = await db.ExportJobs.Where(row => row.Id == job.Id && row.State == ExportState.Ready)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ExportState.Expired), cancel);
+                if (ended > 0)
+                    db.NotifyChange(ChangeTopics.Export, job.Id, clock, job.PartnerId, job.ShopId);
+                return ended;
+            },
+            isKept: _ => true, stop);
     }
 
     private async Task FilesAsync(CancellationToken stop)
     {
+        Exception? failure = null;
         foreach (var paths in files.Folder.All().Chunk(AtOnce))
         {
             var found = paths.Select(path => (Path: path, Lease: ExportFiles.LeaseOf(path))).Where(file => file.Lease is not null).ToList();
@@ -60,11 +73,25 @@ public sealed class ExportSweep(
             var named = await db.ExportJobs
                 .Where(job => leases.Contains(job.LeaseId) && (job.State == ExportState.Ready || job.State == ExportState.Running))
                 .Select(job => job.LeaseId).ToHashSetAsync(stop);
-            foreach (var (path, lease) in found)
-            {
-                if (!named.Contains(lease))
-                    File.Delete(path);
-            }
+            foreach (var (path, _) in found.Where(file => !named.Contains(file.Lease)))
+                failure ??= Dropped(path);
+        }
+
+        if (failure is not null)
+            throw new IOException("A file of no export cannot be thrown away.", failure);
+    }
+
+    /// <summary>What one file fails with keeps no other.</summary>
+    private static Exception? Dropped(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return failure;
         }
     }
 

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Portal.App.Documents.Exports;
 
 /// <summary>
-/// A JSON object a line, for programs: the columns' stable keys, codes in place of words, instants as ISO 8601 in UTC, and null where a cell
-/// is empty.
+/// A JSON object a line, for programs: the columns' stable keys, codes in place of words, instants as ISO 8601 in UTC, and null where a
+/// cell is empty.
 /// </summary>
 internal sealed class JsonLinesExportWriter : ExportWriter
 {

@@ -8,8 +8,8 @@ namespace Portal.App.Documents.Exports;
 public sealed record OpenedExport(string Name, string ContentType, long Bytes, Stream Content);
 
 /// <summary>
-/// Whoever asked for an export fetches its file. Their rights are read once more: whoever may no longer see the list, or no longer take it out,
-/// does not get what was made before (R9.6, R10.5).
+/// Whoever asked for an export fetches its file. Their rights are read once more: whoever may no longer see the list, or no longer take it
+/// out, does not get what was made before (R9.6, R10.5).
 /// </summary>
 public sealed class OpenExport(ExportCatalogue lists, ExportFiles files, ExportViews views, UnitOfWork work, TimeProvider clock)
 {

@@ -97,7 +97,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         Actor actor, EntryFilter filter, PageRequest order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await foreach (var row in Views(db, Sorted(Filtered(db, actor, filter), order)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var rows = Views(db, Sorted(Filtered(db, actor, filter), order)).AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancellationToken))
             yield return row.For(actor);
     }
 
@@ -238,13 +239,17 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     internal async Task<AdjustmentView> AdjustmentAsync(PortalDb db, Guid id, CancellationToken cancellationToken) =>
         await Adjustments(db, db.Adjustments.AsNoTracking().Where(row => row.Id == id)).SingleAsync(cancellationToken);
 
-    private static IQueryable<JournalEntry> Sorted(IQueryable<JournalEntry> entries, PageRequest page) => ((page.Sort, page.Descending) switch
+    private static IQueryable<JournalEntry> Sorted(IQueryable<JournalEntry> entries, PageRequest page)
     {
-        (SortByAvailable, false) => entries.OrderBy(entry => entry.Available + entry.AvailablePreTax),
-        (SortByAvailable, true) => entries.OrderByDescending(entry => entry.Available + entry.AvailablePreTax),
-        (SortByRecorded, false) => entries.OrderBy(entry => entry.RecordedAt),
-        _ => entries.OrderByDescending(entry => entry.RecordedAt),
-    }).ThenByDescending(entry => entry.Id);
+        var sorted = (page.Sort, page.Descending) switch
+        {
+            (SortByAvailable, false) => entries.OrderBy(entry => entry.Available + entry.AvailablePreTax),
+            (SortByAvailable, true) => entries.OrderByDescending(entry => entry.Available + entry.AvailablePreTax),
+            (SortByRecorded, false) => entries.OrderBy(entry => entry.RecordedAt),
+            _ => entries.OrderByDescending(entry => entry.RecordedAt),
+        };
+        return sorted.ThenByDescending(entry => entry.Id);
+    }
 
     private static IQueryable<AdjustmentView> Adjustments(PortalDb db, IQueryable<Adjustment> rows) =>
         rows.Select(row => new AdjustmentView(

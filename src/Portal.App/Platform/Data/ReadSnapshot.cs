@@ -41,8 +41,8 @@ public sealed class ReadSnapshots(IDbContextFactory<PortalDb> contexts, IService
 }
 
 /// <summary>
-/// The database as it is at the first read, however long the reading takes: whatever is asked through it belongs together. One thing is asked
-/// at a time. Queries read from it when they are made with it (<see cref="Of{T}"/>); it lets nobody write.
+/// The database as it is at the first read, however long the reading takes: whatever is asked through it belongs together. One thing is
+/// asked at a time. Queries read from it when they are made with it (<see cref="Of{T}"/>); it lets nobody write.
 /// </summary>
 public sealed class ReadSnapshot : IDbContextFactory<PortalDb>, IAsyncDisposable
 {
@@ -53,7 +53,8 @@ public sealed class ReadSnapshot : IDbContextFactory<PortalDb>, IAsyncDisposable
     private readonly IServiceProvider services;
 
     internal ReadSnapshot(
-        PortalDb first, DbConnection connection, DbTransaction transaction, IDbContextFactory<PortalDb> contexts, IServiceProvider services) =>
+        PortalDb first, DbConnection connection, DbTransaction transaction, IDbContextFactory<PortalDb> contexts,
+        IServiceProvider services) =>
         (this.first, this.connection, this.transaction, this.contexts, this.services) =
         (first, connection, transaction, contexts, services);
 

@@ -4,8 +4,8 @@ using Portal.App.Platform.Settings;
 namespace Portal.App.Platform.Files;
 
 /// <summary>
-/// A folder of the data directory whose files lie there encrypted, each under its own key that the portal's key ring seals (R10.3). A file is
-/// written beside its place and moved there when it is whole.
+/// A folder of the data directory whose files lie there encrypted, each under its own key that the portal's key ring seals (R10.3). A file
+/// is written beside its place and moved there when it is whole.
 /// </summary>
 /// <param name="name">Of the folder, and what its keys are sealed for.</param>
 /// <param name="create">How a file is made, where the disk is not the machine's.</param>

@@ -36,7 +36,8 @@ public sealed class ClickQueries(IDbContextFactory<PortalDb> contexts, IClickSto
             {
                 var link = click.LinkId is { } id ? names.Links.GetValueOrDefault(id) : default;
                 yield return new ClickView(
-                    click.Id.ToString(CultureInfo.InvariantCulture), click.At, link.Code, link.SubId, names.Programmes.GetValueOrDefault(click.ProgrammeId, ""),
+                    click.Id.ToString(CultureInfo.InvariantCulture), click.At, link.Code, link.SubId,
+                    names.Programmes.GetValueOrDefault(click.ProgrammeId, ""),
                     click.PartnerId is { } partner ? names.Partners.GetValueOrDefault(partner) : null, click.Kind, click.Referrer,
                     Convert.ToHexStringLower(click.VisitorId.ToArray().AsSpan(0, MarkLength)));
             }
@@ -56,7 +57,8 @@ public sealed class ClickQueries(IDbContextFactory<PortalDb> contexts, IClickSto
     {
         var links = part.Select(click => click.LinkId).OfType<Guid>().Where(id => !names.Links.ContainsKey(id)).Distinct().ToList();
         var programmes = part.Select(click => click.ProgrammeId).Where(id => !names.Programmes.ContainsKey(id)).Distinct().ToList();
-        var partners = part.Select(click => click.PartnerId).OfType<Guid>().Where(id => !names.Partners.ContainsKey(id)).Distinct().ToList();
+        var partners = part.Select(click => click.PartnerId).OfType<Guid>().Where(id => !names.Partners.ContainsKey(id)).Distinct()
+            .ToList();
         if (links.Count + programmes.Count + partners.Count == 0)
             return;
 

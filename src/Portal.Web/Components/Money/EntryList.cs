@@ -51,7 +51,11 @@ public static class EntryList
             .Dong("taxRemitted", texts["TaxRemitted"], row => row.TaxRemitted)
             .Dong("paidOut", texts["PaidOut"], row => row.PaidOut);
         if (forOperator)
-            columns.Dong("surcharged", texts["Surcharged"], row => row.Surcharged).Dong("promotion", texts["Promotion"], row => row.Promotion);
+        {
+            columns.Dong("surcharged", texts["Surcharged"], row => row.Surcharged)
+                .Dong("promotion", texts["Promotion"], row => row.Promotion);
+        }
+
         columns.Text("note", texts["Note"], row => NoteOf(row) ?? "");
         if (forOperator)
             columns.Text("by", texts["By"], row => row.By ?? "");

@@ -152,7 +152,9 @@ public sealed class IdentitiesExport(IStringLocalizer<AdminTexts> texts) : Paged
 
     public override string Title => texts["IdentitiesTitle"];
 
-    /// <summary>Whoever comes without a question sees what is to be decided; whoever looks for somebody finds them wherever they stand.</summary>
+    /// <summary>
+    /// Whoever comes without a question sees what is to be decided; whoever looks for somebody finds them wherever they stand.
+    /// </summary>
     public static IdentityRequestState? State(Func<string, string?> read) =>
         ListExports.Choice<IdentityRequestState>(read("state"))
         ?? (read("state") is not null || read("q") is not null ? null : IdentityRequestState.Waiting);

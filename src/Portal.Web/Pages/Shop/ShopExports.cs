@@ -58,7 +58,8 @@ public sealed class CustomersExport(IStringLocalizer<ShopTexts> texts) : PagedLi
 
     /// <summary>What the address says, for the page too.</summary>
     public static ShopCustomerFilter Filter(Func<string, string?> read) => new(
-        ShopOrderList.Introducers.Where(of => of.Word == read("introducedBy")).Select(of => (Introducer?)of.By).FirstOrDefault(), read("q"));
+        ShopOrderList.Introducers.Where(of => of.Word == read("introducedBy")).Select(of => (Introducer?)of.By).FirstOrDefault(),
+        read("q"));
 
     protected override ExportColumns<ShopCustomer> Columns() => new ExportColumns<ShopCustomer>()
         .Text("customerId", texts["CustomerId"], row => row.CustomerId)

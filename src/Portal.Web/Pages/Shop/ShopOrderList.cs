@@ -71,7 +71,8 @@ public static class ShopOrderList
         return surcharges ? WithSurcharges(columns, texts) : columns;
     }
 
-    private static ExportColumns<ShopOrderRow> WithSurcharges(ExportColumns<ShopOrderRow> columns, IStringLocalizer<ShopTexts> texts) => columns
+    private static ExportColumns<ShopOrderRow> WithSurcharges(
+        ExportColumns<ShopOrderRow> columns, IStringLocalizer<ShopTexts> texts) => columns
         .Word(
             "introducedBy", texts["IntroducedBy"], row => row.Surcharge?.IntroducedBy.ToString().ToLowerInvariant(),
             row => row.Surcharge is { } surcharge ? TextCatalog.Word(surcharge.IntroducedBy) : "")

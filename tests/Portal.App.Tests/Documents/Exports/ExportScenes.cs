@@ -50,14 +50,15 @@ internal sealed class OwnOrders : Exportable<ShopOrderRow>
     public override string Title => "Đơn hàng";
 
     public override async Task<long> CountAsync(ExportSource source, CancellationToken cancellationToken) =>
-        (await source.Snapshot.Of<ShopOrderQueries>().SumsAsync(source.Actor, new ShopOrderFilter(Search: source.Read("q")), cancellationToken))
-            .Orders();
+        (await source.Snapshot.Of<ShopOrderQueries>().SumsAsync(
+            source.Actor, new ShopOrderFilter(Search: source.Read("q")), cancellationToken)).Orders();
 
     protected override ExportColumns<ShopOrderRow> Columns() => new ExportColumns<ShopOrderRow>().Text("code", "Mã", row => row.Code);
 
     protected override IAsyncEnumerable<ShopOrderRow> ReadAsync(ExportSource source, CancellationToken cancellationToken) =>
         source.Snapshot.Of<ShopOrderQueries>().ExportAsync(
-            source.Actor, new ShopOrderFilter(Search: source.Read("q")), new PageRequest(Sort: ShopOrderQueries.SortByCode), cancellationToken);
+            source.Actor, new ShopOrderFilter(Search: source.Read("q")), new PageRequest(Sort: ShopOrderQueries.SortByCode),
+            cancellationToken);
 }
 
 /// <summary>As many numbers as the filter says, with a gate before each; the test opens it.</summary>
@@ -76,6 +77,9 @@ internal sealed class GatedNumbers : Exportable<int>
     /// <summary>Is waited for before each row.</summary>
     public Func<int, CancellationToken, Task> Gate { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>By how many numbers there are: whether the list breaks.</summary>
+    public Func<long, bool> Fails { get; set; } = _ => false;
+
     public override Task<long> CountAsync(ExportSource source, CancellationToken cancellationToken) =>
         Task.FromResult(long.Parse(source.Read("count")!, System.Globalization.CultureInfo.InvariantCulture));
 
@@ -87,6 +91,8 @@ internal sealed class GatedNumbers : Exportable<int>
         var count = await CountAsync(source, cancellationToken);
         for (var number = 0; number < count; number++)
         {
+            if (Fails(count))
+                throw new OverflowException("Too many.");
             await Gate(number, cancellationToken);
             yield return number;
         }
@@ -120,7 +126,8 @@ internal static class ExportScenes
     public static async Task ChangedUntilAsync(this World world, Func<Task<bool>> condition)
     {
         var changes = System.Threading.Channels.Channel.CreateUnbounded<bool>();
-        using var subscription = world.Get<ChangeNotifier>().Subscribe(change => changes.Writer.TryWrite(change.Topic == ChangeTopics.Export));
+        using var subscription = world.Get<ChangeNotifier>().Subscribe(
+            change => changes.Writer.TryWrite(change.Topic == ChangeTopics.Export));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await condition())
             await changes.Reader.ReadAsync(patience.Token);

@@ -116,7 +116,9 @@ public sealed class ExportWriterTests
             Assert.True(fields[0] == written || fields[0] == "'" + written || fields[0] == $"=\"{written}\"", fields[0]);
             if (written[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
                 Assert.Equal('\'', fields[0][0]);
-            Assert.Equal(["Thành công", "3", "-1234567", "11/06/2026 06:30", "11/06/2026"], fields[1..].Select(field => field[..Math.Min(16, field.Length)]));
+            Assert.Equal(
+                ["Thành công", "3", "-1234567", "11/06/2026 06:30", "11/06/2026"],
+                fields[1..].Select(field => field[..Math.Min(16, field.Length)]));
         }
 
         Assert.False(await reader.ReadAsync());
