@@ -104,6 +104,7 @@ public sealed class ExportLeases(
     internal Task<bool> FailAsync(ExportJob job, string code, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        job.FailureCode = code;
         return MineAsync(
             job,
             (rows, stop) => rows.ExecuteUpdateAsync(
