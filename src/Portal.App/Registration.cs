@@ -8,6 +8,7 @@ using Portal.App.Catalogue;
 using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
+using Portal.App.Documents.Exports;
 using Portal.App.Documents;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
@@ -77,6 +78,7 @@ public static class Registration
         services.AddRulings();
         services.AddDisputes();
         services.AddDocuments();
+        services.AddExports();
         services.AddBacklog();
         AddUseCasesAndQueries(services);
         return services;

@@ -96,9 +96,12 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await Expect(mine.Locator(".list tbody")).ToContainTextAsync("Tiền trả về");
 
         // the same rows as a file, in which amounts below zero are numbers
-        var entries = await mine.RunAndWaitForDownloadAsync(
-            () => mine.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" }).ClickAsync());
-        Assert.Matches("^thu-nhap-[0-9-]+.csv$", entries.SuggestedFilename);
+        await mine.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Xuất tệp" }).ClickAsync();
+        await mine.Locator(".export-sheet").GetByText("CSV", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+        await Expect(mine.Locator(".sheet a[download]")).ToHaveAttributeAsync(
+            "href", new System.Text.RegularExpressions.Regex("format=csv"));
+        var entries = await mine.RunAndWaitForDownloadAsync(() => mine.Locator(".sheet a[download]").ClickAsync());
+        Assert.Matches("^thu-nhap_[0-9-]+.csv$", entries.SuggestedFilename);
         var rows = (await File.ReadAllTextAsync(await entries.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(await mine.Locator(".list tbody tr").CountAsync(), rows.Length - 1);
         Assert.All(rows.Skip(1), row => Assert.Contains(own[0], row, StringComparison.Ordinal));

@@ -27,13 +27,15 @@ public sealed partial class World : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly string directory;
     private readonly bool owner;
+    private readonly Action<IServiceCollection>? configure;
 
     private World(
         TestDatabase database, string directory, IDataProtectionProvider? keys = null, bool owner = true, bool keepsKeys = false,
-        SettlementSettings? settlement = null)
+        SettlementSettings? settlement = null, Action<IServiceCollection>? configure = null)
     {
         this.database = database;
         this.directory = directory;
+        this.configure = configure;
         this.owner = owner;
         Settings = new PortalSettings
         {
@@ -59,6 +61,7 @@ public sealed partial class World : IAsyncDisposable
         if (TranslatesForSqlServer)
             interceptors.Add(SqlServerTwin.Instance);
         collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(interceptors));
+        configure?.Invoke(collection);
         services = collection.BuildServiceProvider();
     }
 
@@ -87,16 +90,19 @@ public sealed partial class World : IAsyncDisposable
     /// <param name="forProcesses">True: what is encrypted here can be read by a <see cref="Hosting.PortalProcess"/> of this world
     /// too.</param>
     /// <param name="settlement">How shops are settled with, where it is not the default.</param>
+    /// <param name="configure">Adds what a host beside this one adds.</param>
     public static async Task<World> CreateAsync(
-        DatabaseProvider provider = DatabaseProvider.Sqlite, bool forProcesses = false, SettlementSettings? settlement = null)
+        DatabaseProvider provider = DatabaseProvider.Sqlite, bool forProcesses = false, SettlementSettings? settlement = null,
+        Action<IServiceCollection>? configure = null)
     {
         var fresh = await TestDatabases.CreateAsync(provider);
         return new World(fresh, Directory.CreateTempSubdirectory("portal-world-").FullName, keepsKeys: forProcesses,
-            settlement: settlement);
+            settlement: settlement, configure: configure);
     }
 
     /// <summary>A second node of the same portal, with memory of its own, on the same database and files.</summary>
-    public World AnotherNode() => new(database, directory, Get<IDataProtectionProvider>(), owner: false) { cast = cast };
+    public World AnotherNode() =>
+        new(database, directory, Get<IDataProtectionProvider>(), owner: false, configure: configure) { cast = cast };
 
     /// <summary>A use case, query or other service of the portal.</summary>
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();

@@ -9,6 +9,9 @@ internal static class EndpointDescriptions
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string summary, string description) =>
         endpoint.Produces<T>().Describe(summary, description);
 
+    public static RouteHandlerBuilder Accepts<T>(this RouteHandlerBuilder endpoint, string summary, string description) =>
+        endpoint.Produces<T>(StatusCodes.Status202Accepted).Describe(summary, description);
+
     public static RouteHandlerBuilder Ends(this RouteHandlerBuilder endpoint, string summary) =>
         endpoint.Produces(StatusCodes.Status204NoContent).Describe(summary, "Doing it twice changes nothing.");
 

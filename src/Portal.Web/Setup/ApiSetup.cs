@@ -58,6 +58,7 @@ public static class ApiSetup
         api.MapPayouts();
         api.MapStatements();
         api.MapDocuments();
+        api.MapExports();
         api.MapMonths();
         api.MapLedger();
         api.MapLinks();

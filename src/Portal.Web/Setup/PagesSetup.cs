@@ -4,6 +4,7 @@ using Portal.Web.Components;
 using Portal.Web.Pages.Admin;
 using Portal.Web.Pages.Documents;
 using Portal.Web.Pages.Evidence;
+using Portal.Web.Pages.Exports;
 using Portal.Web.Pages.Finance;
 using Portal.Web.Pages.Partner;
 using Portal.Web.Pages.Partner.Money;
@@ -70,5 +71,6 @@ public static class PagesSetup
         app.MapDocumentFiles();
         app.MapMoneyFiles();
         app.MapFinanceFiles();
+        app.MapExportFiles();
     }
 }

@@ -1,6 +1,7 @@
 using Portal.App;
 using Portal.App.Platform.Settings;
 using Portal.Web.Api;
+using Portal.Web.Components.Exports;
 using Portal.Web.Pages.Documents;
 
 namespace Portal.Web.Setup;
@@ -17,6 +18,7 @@ public static class PortalSetup
         builder.AddIdentity(settings);
         builder.AddPortalLocalisation();
         builder.Services.AddPortalPages();
+        builder.Services.AddListExports();
         builder.Services.AddFormLimits();
         builder.Services.AddSingleton<MonitoringAccess>();
         builder.Services.AddPortalHealth();

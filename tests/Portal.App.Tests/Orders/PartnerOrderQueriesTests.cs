@@ -29,7 +29,7 @@ public sealed class PartnerOrderQueriesTests
         Assert.Empty(await queries.ListAsync(actor, new PartnerOrderFilter(), First, default));
         Assert.Empty((await queries.SumsAsync(actor, new PartnerOrderFilter(), default)).Parts);
         Assert.Empty(await queries.DaysAsync(actor, new PartnerOrderFilter(), default));
-        Assert.Empty(await queries.ExportAsync(actor, new PartnerOrderFilter(), default).ToListAsync());
+        Assert.Empty(await queries.ExportAsync(actor, new PartnerOrderFilter(), new PageRequest(), default).ToListAsync());
         Assert.Null(await queries.DetailAsync(actor, order.Id, default));
     }
 
@@ -255,7 +255,8 @@ public sealed class PartnerOrderQueriesTests
         await world.HappensAsync(scene.Shop, "DH-3", OrderEventType.Paid, world.Clock.GetUtcNow());
         var filter = new PartnerOrderFilter(OrderStatus.Pending);
 
-        var exported = await world.Get<PartnerOrderQueries>().ExportAsync(scene.Actor, filter, default).ToListAsync();
+        var exported = await world.Get<PartnerOrderQueries>().ExportAsync(
+            scene.Actor, filter, new PageRequest(Sort: PartnerOrderQueries.SortByPlaced, Descending: true), default).ToListAsync();
 
         Assert.Equal((await scene.ListAsync(filter, First with { Size = 100 })).Select(row => row.Code), exported.Select(row => row.Code));
         Assert.Equal((await scene.SumsAsync(filter)).Orders(OrderStatus.Pending), exported.Count);

@@ -189,6 +189,11 @@ public sealed class ClickWriterTests : IDisposable
             IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ClickDay>>([]);
 
+        public Task<long> CountAsync(ClickFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<ClickRecord> ReadAsync(ClickFilter filter, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<IReadOnlyList<ClickFlood>> FloodsAsync(
             DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ClickFlood>>([]);

@@ -22,6 +22,7 @@ public sealed class DownloadTests
     {
         ["PayoutEndpoints"] = "the API has one file a feature, whatever its answers are",
         ["EvidenceEndpoints"] = "the same",
+        ["ExportEndpoints"] = "the same",
     };
 
     [Fact]

@@ -163,15 +163,15 @@ public sealed class OrdersPageTests : PartnerPageTest
     public async Task The_export_takes_the_filter_and_says_how_many_rows()
     {
         await BuysAsync("DH-1");
-        Open("partner/orders?status=pending&range=7d&q=dh&page=2&order=x");
+        Open("partner/orders?status=pending&range=7d&q=dh&page=2&order=x&export=open");
 
         var page = Render<Pages.Partner.Orders>();
 
         page.WaitForAssertion(() =>
         {
-            var export = page.Find("a[download]");
-            Assert.Equal("/partner/orders.csv?status=pending&range=7d&q=dh", export.GetAttribute("href"));
-            Assert.Contains("Xuất 1 dòng", export.TextContent, StringComparison.Ordinal);
+            var export = page.Find(".sheet a[download]");
+            Assert.Equal("/exports/now?format=xlsx&list=orders&q=dh&range=7d&status=pending", export.GetAttribute("href"));
+            Assert.Contains("1 dòng", page.Find(".export-sheet").TextContent, StringComparison.Ordinal);
         });
     }
 

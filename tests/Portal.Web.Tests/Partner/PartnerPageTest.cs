@@ -17,6 +17,7 @@ using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
+using Portal.Web.Components.Exports;
 using Portal.Web.SignIn;
 using Portal.Web.Tests.Components;
 
@@ -40,7 +41,7 @@ public abstract class PartnerPageTest : ComponentTest
 
     public override async ValueTask InitializeAsync()
     {
-        World = await World.CreateAsync();
+        World = await World.CreateAsync(configure: services => services.AddLocalization().AddListExports());
         Shop = await World.HasShopAsync();
         Programme = await World.HasProgrammeAsync(Shop);
         Partner = await World.HasPartnerAsync(Programme);
@@ -51,6 +52,7 @@ public abstract class PartnerPageTest : ComponentTest
             await db.SaveChangesAsync();
         }
 
+        Services.AddFallbackServiceProvider(World.Services);
         Services.AddSingleton<TimeProvider>(World.Clock);
         Services.AddSingleton(new PublicAddress(new PortalSettings()));
         Services.AddSingleton(World.Get<ChangeNotifier>());

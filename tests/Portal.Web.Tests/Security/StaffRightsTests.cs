@@ -66,9 +66,11 @@ public sealed class StaffRightsTests(AccountPortal portal) : IClassFixture<Accou
         await ChangeAsync(shop, staff, StaffRightSets.All);
         var full = await browser.ReadAsync("/shop/orders?range=all");
 
-        string[] hrefs = ["/shop/imports", "/shop/disputes", Export];
+        string[] hrefs = ["/shop/imports", "/shop/disputes", "/exports"];
         Assert.All(hrefs, href => Assert.Empty(bare.QuerySelectorAll($"a[href^='{href}']")));
         Assert.All(hrefs, href => Assert.NotEmpty(full.QuerySelectorAll($"a[href^='{href}']")));
+        Assert.Empty(bare.QuerySelectorAll("a[data-export]"));
+        Assert.NotEmpty(full.QuerySelectorAll("a[data-export]"));
     }
 
     [Fact]

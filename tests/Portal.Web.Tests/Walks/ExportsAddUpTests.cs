@@ -32,13 +32,14 @@ public sealed class ExportsAddUpTests(SeededPortals portals)
 
     private static async Task CompareAsync(string name, IHtmlDocument page, Browser browser, List<string> compared, List<string> wrong)
     {
-        if (page.QuerySelector("main .list tfoot") is null || page.QuerySelector("main a[download][href*='csv']") is not { } export)
+        if (page.QuerySelector("main .list tfoot") is null || page.QuerySelector("main a[data-export]") is not { } export)
             return;
 
         var titles = page.QuerySelectorAll("main .list th").Select(head => head.TextContent.Trim()).ToList();
         var sums = page.QuerySelectorAll("main .list tfoot td")
             .Select(cell => cell.QuerySelectorAll(".dong").Select(dong => Amount(dong.TextContent)).ToList()).ToList();
-        var columns = await ColumnsAsync(await (await browser.GetAsync(export.GetAttribute("href")!)).Content.ReadAsStreamAsync());
+        var columns = await ColumnsAsync(await (await browser.GetAsync(
+            $"/exports/now?list={export.GetAttribute("data-export")}&format=csv&range=all")).Content.ReadAsStreamAsync());
         foreach (var (title, sum) in titles.Zip(sums).Where(column => column.Second.Count > 0 && columns.ContainsKey(column.First)))
         {
             compared.Add(name);

@@ -145,13 +145,13 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>All that the filter shows, newest first, row by row: an export of any size never lies in memory.</summary>
+    /// <summary>All that the filter shows, in the list's order, row by row: an export of any size never lies in memory.</summary>
     public async IAsyncEnumerable<PartnerOrderRow> ExportAsync(
-        Actor actor, PartnerOrderFilter filter,
+        Actor actor, PartnerOrderFilter filter, PageRequest order,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Rows(db, Sorted(Pairs(db, actor, filter, filter.Status), new PageRequest(Sort: SortByPlaced, Descending: true)));
+        var rows = Rows(db, Sorted(Pairs(db, actor, filter, filter.Status), order));
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
             yield return row;
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Microsoft.AspNetCore.DataProtection;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Settings;
 
 namespace Portal.App.Disputes.Evidence;
@@ -13,74 +14,35 @@ namespace Portal.App.Disputes.Evidence;
 /// <param name="create">How a file is made, where the disk is not the machine's.</param>
 public sealed class EvidenceDisk(DataDirectory data, IDataProtectionProvider protection, Func<string, Stream>? create = null)
 {
-    private const string Partial = ".part";
-
-    private readonly IDataProtector protector = protection.CreateProtector("evidence");
-    private readonly Func<string, Stream> create = create ?? Create;
+    private readonly SealedFolder folder = new(data, "evidence", protection, create);
 
     /// <summary>All files, by their paths.</summary>
-    internal IEnumerable<string> All() => Directory.EnumerateFiles(Folder);
+    internal IEnumerable<string> All() => folder.All();
 
     /// <summary>Whether it is one that was not placed.</summary>
-    internal static bool IsPartial(string path) => path.EndsWith(Partial, StringComparison.Ordinal);
+    internal static bool IsPartial(string path) => SealedFolder.IsPartial(path);
 
     /// <summary>Begins a file beside its place. It stays there until it is placed or dropped.</summary>
-    internal async Task<SealedWriter> BeginAsync(EvidencePart part, CancellationToken cancellationToken)
-    {
-        var file = create(PathOf(part) + Partial);
-        try
-        {
-            return await SealedWriter.BeginAsync(file, part.Name, protector, cancellationToken);
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-    }
+    internal Task<SealedWriter> BeginAsync(EvidencePart part, CancellationToken cancellationToken) =>
+        folder.BeginAsync(part.Name, cancellationToken);
 
     /// <summary>Reads a file that is whole and not in its place yet.</summary>
     internal Task<Stream> OpenPartialAsync(EvidencePart part, CancellationToken cancellationToken) =>
-        OpenAsync(part, PathOf(part) + Partial, cancellationToken);
+        folder.OpenPartialAsync(part.Name, cancellationToken);
 
     /// <exception cref="IOException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is damaged; so it may turn out to be while it is read.</exception>
     internal Task<Stream> OpenAsync(EvidencePart part, CancellationToken cancellationToken) =>
-        OpenAsync(part, PathOf(part), cancellationToken);
+        folder.OpenAsync(part.Name, cancellationToken);
 
     /// <summary>Over what may stand there from a try before.</summary>
-    internal void Place(EvidencePart part) => File.Move(PathOf(part) + Partial, PathOf(part), overwrite: true);
+    internal void Place(EvidencePart part) => folder.Place(part.Name);
 
-    internal void DropPartial(EvidencePart part) => File.Delete(PathOf(part) + Partial);
+    internal void DropPartial(EvidencePart part) => folder.DropPartial(part.Name);
 
-    internal void Delete(EvidencePart part) => File.Delete(PathOf(part));
+    internal void Delete(EvidencePart part) => folder.Delete(part.Name);
 
-    internal string PathOf(EvidencePart part) => Path.Combine(Folder, part.Name);
-
-    private string Folder => data.Folder("evidence");
-
-    private static FileStream Create(string path) => new(path, new FileStreamOptions
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.Write,
-        Share = FileShare.None,
-        Options = FileOptions.Asynchronous,
-        BufferSize = 0,
-    });
-
-    private async Task<Stream> OpenAsync(EvidencePart part, string path, CancellationToken cancellationToken)
-    {
-        var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
-        try
-        {
-            return await SealedReader.OpenAsync(file, part.Name, protector, cancellationToken);
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-    }
+    internal string PathOf(EvidencePart part) => folder.PathOf(part.Name);
 }
 
 /// <summary>One file of a piece of evidence: its bytes as they came, or its preview.</summary>

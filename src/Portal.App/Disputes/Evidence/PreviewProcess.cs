@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Portal.App.Platform.Files;
 using Portal.Domain.Disputes;
 using Portal.Previews;
 

@@ -80,25 +80,25 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var entries = Filtered(db, actor, filter);
         var total = await entries.CountAsync(cancellationToken);
-        var sorted = (page.Sort, page.Descending) switch
-        {
-            (SortByAvailable, false) => entries.OrderBy(entry => entry.Available + entry.AvailablePreTax),
-            (SortByAvailable, true) => entries.OrderByDescending(entry => entry.Available + entry.AvailablePreTax),
-            (SortByRecorded, false) => entries.OrderBy(entry => entry.RecordedAt),
-            _ => entries.OrderByDescending(entry => entry.RecordedAt),
-        };
-        var rows = await Views(db, sorted.ThenByDescending(entry => entry.Id).Skip(page.Skip).Take(page.Size))
+        var rows = await Views(db, Sorted(entries, page).Skip(page.Skip).Take(page.Size))
             .ToListAsync(cancellationToken);
         return new PageOf<EntryView>(rows.ConvertAll(row => row.For(actor)), total);
     }
 
-    /// <summary>All of them, the newest first, as the database reads them.</summary>
-    public async IAsyncEnumerable<EntryView> ExportAsync(
-        Actor actor, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>How many there are.</summary>
+    public async Task<long> CountAsync(Actor actor, EntryFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var sorted = Filtered(db, actor, filter).OrderByDescending(entry => entry.RecordedAt).ThenByDescending(entry => entry.Id);
-        await foreach (var row in Views(db, sorted).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        return await Filtered(db, actor, filter).LongCountAsync(cancellationToken);
+    }
+
+    /// <summary>All of them, in the list's order, as the database reads them.</summary>
+    public async IAsyncEnumerable<EntryView> ExportAsync(
+        Actor actor, EntryFilter filter, PageRequest order, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = Views(db, Sorted(Filtered(db, actor, filter), order)).AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancellationToken))
             yield return row.For(actor);
     }
 
@@ -238,6 +238,18 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     /// <summary>As it stands in a transaction, for its answer.</summary>
     internal async Task<AdjustmentView> AdjustmentAsync(PortalDb db, Guid id, CancellationToken cancellationToken) =>
         await Adjustments(db, db.Adjustments.AsNoTracking().Where(row => row.Id == id)).SingleAsync(cancellationToken);
+
+    private static IQueryable<JournalEntry> Sorted(IQueryable<JournalEntry> entries, PageRequest page)
+    {
+        var sorted = (page.Sort, page.Descending) switch
+        {
+            (SortByAvailable, false) => entries.OrderBy(entry => entry.Available + entry.AvailablePreTax),
+            (SortByAvailable, true) => entries.OrderByDescending(entry => entry.Available + entry.AvailablePreTax),
+            (SortByRecorded, false) => entries.OrderBy(entry => entry.RecordedAt),
+            _ => entries.OrderByDescending(entry => entry.RecordedAt),
+        };
+        return sorted.ThenByDescending(entry => entry.Id);
+    }
 
     private static IQueryable<AdjustmentView> Adjustments(PortalDb db, IQueryable<Adjustment> rows) =>
         rows.Select(row => new AdjustmentView(

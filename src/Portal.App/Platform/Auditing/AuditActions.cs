@@ -28,6 +28,9 @@ public static class AuditActions
     /// <summary>The operator sent orders in a shop's name.</summary>
     public const string OrdersRecorded = "orders_recorded";
     public const string Exported = "exported";
+
+    /// <summary>A list that took its time is a file now, with its rows and its hash.</summary>
+    public const string ExportFinished = "export_finished";
     public const string PayeeSet = "payee_set";
     public const string TaxPolicyAdded = "tax_policy_added";
     public const string WorkRetried = "work_retried";
@@ -59,7 +62,7 @@ public static class AuditActions
             ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
         StatementConfirmed, StatementsIssued, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent,
-        OrdersRecorded, Exported, PayeeSet, TaxPolicyAdded, WorkRetried,
+        OrdersRecorded, Exported, ExportFinished, PayeeSet, TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
         Added, Changed, Removed,
     ];

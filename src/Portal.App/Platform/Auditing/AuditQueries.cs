@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -40,28 +41,31 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, EntityAud
             return PageOf<AuditRecordView>.Empty;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = db.AuditRecords.AsNoTracking();
-        if (filter.Action is { } action)
-            found = found.Where(row => row.Action == action);
-        if (filter.Kind is { } kind)
-            found = found.Where(row => row.Kind == kind);
-        if (filter.ActorId is { } by)
-            found = found.Where(row => row.ActorId == by);
-        if (filter.At is { } period)
-            found = found.Where(row => row.At >= period.Start && row.At < period.End);
-        if (Guid.TryParse(filter.Text, CultureInfo.InvariantCulture, out var id))
-            found = found.Where(row => row.Id == id || row.SubjectId == id || row.ActorId == id || row.PartnerId == id);
-        else if (SearchText.Fold(filter.Text) is { Length: > 0 } text)
-            found = found.Where(row => row.SearchText.Contains(text));
-        var sorted = page is { Sort: "at", Descending: false }
-            ? found.OrderBy(row => row.At).ThenBy(row => row.Id) : found.OrderByDescending(row => row.At).ThenByDescending(row => row.Id);
-        var rows = await sorted.Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
-        return new PageOf<AuditRecordView>(
-            rows.ConvertAll(row => new AuditRecordView(
-                row.Id, row.At, row.Actor, row.Address, row.Action, row.Kind, row.Subject, row.SubjectId, row.PartnerId, row.Before,
-                row.After,
-                AuditTrail.HashOf(row).AsSpan().SequenceEqual(row.Hash))),
-            await found.CountAsync(cancellationToken));
+        var found = Found(db, filter);
+        var rows = await Sorted(found, page).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+        return new PageOf<AuditRecordView>(rows.ConvertAll(View), await found.CountAsync(cancellationToken));
+    }
+
+    /// <summary>How many there are.</summary>
+    public async Task<long> CountAsync(Actor actor, AuditFilter filter, CancellationToken cancellationToken)
+    {
+        if (!actor.May(AuditPermissions.Read))
+            return 0;
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Found(db, filter).LongCountAsync(cancellationToken);
+    }
+
+    /// <summary>All of them, in the list's order, as the database reads them.</summary>
+    public async IAsyncEnumerable<AuditRecordView> ExportAsync(
+        Actor actor, AuditFilter filter, PageRequest order, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!actor.May(AuditPermissions.Read))
+            yield break;
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await foreach (var row in Sorted(Found(db, filter), order).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return View(row);
     }
 
     /// <summary>Who did something lately and has this in their name, with or without diacritics.</summary>
@@ -94,4 +98,31 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, EntityAud
         return await db.AuditRecords.AsNoTracking().Where(row => row.ActorId == id).OrderByDescending(row => row.At)
             .Select(row => new AuditActor(row.ActorId, row.Actor)).FirstOrDefaultAsync(cancellationToken);
     }
+
+    private static IQueryable<AuditRecord> Found(PortalDb db, AuditFilter filter)
+    {
+        var found = db.AuditRecords.AsNoTracking();
+        if (filter.Action is { } action)
+            found = found.Where(row => row.Action == action);
+        if (filter.Kind is { } kind)
+            found = found.Where(row => row.Kind == kind);
+        if (filter.ActorId is { } by)
+            found = found.Where(row => row.ActorId == by);
+        if (filter.At is { } period)
+            found = found.Where(row => row.At >= period.Start && row.At < period.End);
+        if (Guid.TryParse(filter.Text, CultureInfo.InvariantCulture, out var id))
+            found = found.Where(row => row.Id == id || row.SubjectId == id || row.ActorId == id || row.PartnerId == id);
+        else if (SearchText.Fold(filter.Text) is { Length: > 0 } text)
+            found = found.Where(row => row.SearchText.Contains(text));
+        return found;
+    }
+
+    private static IQueryable<AuditRecord> Sorted(IQueryable<AuditRecord> found, PageRequest page) =>
+        page is { Sort: "at", Descending: false }
+            ? found.OrderBy(row => row.At).ThenBy(row => row.Id)
+            : found.OrderByDescending(row => row.At).ThenByDescending(row => row.Id);
+
+    private static AuditRecordView View(AuditRecord row) => new(
+        row.Id, row.At, row.Actor, row.Address, row.Action, row.Kind, row.Subject, row.SubjectId, row.PartnerId, row.Before, row.After,
+        AuditTrail.HashOf(row).AsSpan().SequenceEqual(row.Hash));
 }

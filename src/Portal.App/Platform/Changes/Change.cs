@@ -54,6 +54,9 @@ public static class ChangeTopics
     /// <summary>A withdrawal, a batch, a close, a correction, a statement or an invoice.</summary>
     public const string Money = "money";
 
+    /// <summary>A list that somebody takes out as a file.</summary>
+    public const string Export = "export";
+
     /// <summary>Evidence was added to this dispute.</summary>
     public const string Evidence = "evidence";
 

@@ -17,6 +17,7 @@ using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
+using Portal.App.Documents.Exports;
 using Portal.App.Documents.Issuing;
 using Portal.App.Documents.MonthRun;
 using Portal.App.Eligibility;
@@ -207,6 +208,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<ImportProblem> ImportProblems => Set<ImportProblem>();
 
     public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
+
+    public DbSet<ExportJob> ExportJobs => Set<ExportJob>();
 
     public DbSet<Change> Changes => Set<Change>();
 

@@ -30,6 +30,7 @@ public enum MailKind
     DisputeWithdrawn,
     DisputeReminder,
     DisputeEscalation,
+    ExportReady,
 }
 
 /// <summary>

@@ -89,6 +89,9 @@ public enum WorkKind
     /// <summary>No preview of a piece of evidence could be drawn, by no fault of the picture.</summary>
     EvidencePreview,
 
+    /// <summary>A list could not be made into a file.</summary>
+    Export,
+
     /// <summary>A mail was given up. It is not tried again by itself.</summary>
     Mail,
 

@@ -39,9 +39,20 @@ public interface IClickStore
     Task<IReadOnlyList<ClickDay>> DaysAsync(
         IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken);
 
+    /// <summary>How many clicks <see cref="ReadAsync"/> reads.</summary>
+    Task<long> CountAsync(ClickFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>All clicks that the filter lets through, the latest recorded first, while they are read.</summary>
+    IAsyncEnumerable<ClickRecord> ReadAsync(ClickFilter filter, CancellationToken cancellationToken);
+
     /// <summary>
     /// Visitors and addresses from which this many clicks of people or more came within the hour, by partner and programme. Reads
     /// the clicks with the hour's ids.
     /// </summary>
     Task<IReadOnlyList<ClickFlood>> FloodsAsync(DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken);
 }
+
+/// <summary>Which clicks. What is null does not narrow.</summary>
+/// <param name="From">From then on.</param>
+/// <param name="To">Before then.</param>
+public sealed record ClickFilter(Guid? PartnerId = null, Guid? LinkId = null, DateTimeOffset? From = null, DateTimeOffset? To = null);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -79,6 +80,21 @@ public sealed class ServerClickStore : IClickStore
         return await Days(db, links, first, last).ToListAsync(cancellationToken);
     }
 
+    public async Task<long> CountAsync(ClickFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Filtered(db, filter).LongCountAsync(cancellationToken);
+    }
+
+    public async IAsyncEnumerable<ClickRecord> ReadAsync(
+        ClickFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = Filtered(db, filter).OrderByDescending(click => click.Id).AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+            yield return Click(row);
+    }
+
     public async Task<IReadOnlyList<ClickFlood>> FloodsAsync(
         DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken)
     {
@@ -137,6 +153,20 @@ public sealed class ServerClickStore : IClickStore
         public required int Clicks { get; init; }
 
         public required int Visitors { get; init; }
+    }
+
+    private static IQueryable<ClickRow> Filtered(PortalDb db, ClickFilter filter)
+    {
+        var clicks = db.Set<ClickRow>().AsNoTracking();
+        if (filter.PartnerId is { } partner)
+            clicks = clicks.Where(click => click.PartnerId == partner);
+        if (filter.LinkId is { } link)
+            clicks = clicks.Where(click => click.LinkId == link);
+        if (filter.From is { } from)
+            clicks = clicks.Where(click => click.At >= from);
+        if (filter.To is { } to)
+            clicks = clicks.Where(click => click.At < to);
+        return clicks;
     }
 
     private static IQueryable<ClickRow> ById(PortalDb db, IReadOnlyCollection<long> ids) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Portal.Domain.Common;
 using SQLitePCL;
@@ -47,6 +48,27 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
                 LinkId BLOB NOT NULL, Day INTEGER NOT NULL, Humans INTEGER NOT NULL, Bots INTEGER NOT NULL,
                 PRIMARY KEY (LinkId, Day)) STRICT, WITHOUT ROWID;
             """);
+    }
+
+    private static SqliteCommand Filtered(SqliteConnection connection, string what, ClickFilter filter, string order)
+    {
+        var command = connection.CreateCommand();
+        var where = new List<string>();
+        Narrow(filter.PartnerId?.ToByteArray(bigEndian: true), "PartnerId =", "@partner");
+        Narrow(filter.LinkId?.ToByteArray(bigEndian: true), "LinkId =", "@link");
+        Narrow(filter.From is { } from ? ClickRecord.ToMillisecondsUp(from).ToUnixTimeMilliseconds() : null, "At >=", "@from");
+        Narrow(filter.To is { } to ? ClickRecord.ToMillisecondsUp(to).ToUnixTimeMilliseconds() : null, "At <", "@to");
+        command.CommandText =
+            $"SELECT {what} FROM Clicks {(where.Count == 0 ? "" : "WHERE ")}{string.Join(" AND ", where)} {order}";
+        return command;
+
+        void Narrow(object? value, string column, string parameter)
+        {
+            if (value is null)
+                return;
+            where.Add($"{column} {parameter}");
+            command.Parameters.AddWithValue(parameter, value);
+        }
     }
 
     public void Dispose()
@@ -179,6 +201,23 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
         }
 
         return Task.FromResult<IReadOnlyList<ClickDay>>(found);
+    }
+
+    public Task<long> CountAsync(ClickFilter filter, CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = Filtered(connection, "count(*)", filter, "");
+        return Task.FromResult((long)command.ExecuteScalar()!);
+    }
+
+    public async IAsyncEnumerable<ClickRecord> ReadAsync(
+        ClickFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = Open();
+        await using var command = Filtered(connection, Columns, filter, "ORDER BY Id DESC");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            yield return Click(reader);
     }
 
     public Task<IReadOnlyList<ClickFlood>> FloodsAsync(

@@ -44,9 +44,7 @@ public sealed partial class OwnDisputes
         paging = Nav.Paging("");
         var pending = Nav.Read("state") == Pending;
         var state = DisputeCodes.Parse<DisputeState>(Nav.Read("state"));
-        var filter = new DisputeFilter(
-            Nav.Read("q"), state == DisputeState.Draft ? null : state, DisputeKinds.Of(Nav.Read("kind")),
-            Overdue: Nav.Read("overdue") is null ? null : true, Pending: pending, Drafts: state == DisputeState.Draft);
+        var filter = DisputesExport.Own(name => Nav.Read(name));
         page = await Queries.ListAsync(Actor, filter, paging, stop);
         var counts = await Queries.CountsAsync(Actor, filter with { Drafts = false }, stop);
         var drafts = await Queries.ListAsync(Actor, new DisputeFilter(Drafts: true), new PageRequest(1, 1), stop);

@@ -24,9 +24,9 @@ public static class EntryFiles
             return Results.Forbid();
 
         http.Response.Headers.CacheControl = "private, no-store";
-        var rows = queries.ExportAsync(actor, filter, http.RequestAborted);
+        var rows = queries.ExportAsync(actor, filter, EntryList.Newest, http.RequestAborted);
         return Results.Stream(
-            stream => CsvFile.WriteAsync(stream, EntryList.Columns(texts, forOperator), rows, http.RequestAborted),
+            stream => CsvFile.WriteAsync(stream, EntryList.Columns(texts, forOperator).AsCsv(), rows, http.RequestAborted),
             "text/csv; charset=utf-8", name);
     }
 }

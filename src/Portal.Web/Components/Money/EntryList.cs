@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Portal.App.Documents.Exports;
 using Portal.App.Money.Ledger;
-using Portal.App.Platform.Files;
+using Portal.App.Platform.Data;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Ledger;
 using Portal.Web.Components;
@@ -10,6 +12,10 @@ namespace Portal.Web.Components.Money;
 /// <summary>What the address of a list of entries says, read alike by the pages and by their exports, so that both show the same.</summary>
 public static class EntryList
 {
+    public const string DefaultSort = "-" + LedgerQueries.SortByRecorded;
+
+    public static readonly PageRequest Newest = new(Sort: LedgerQueries.SortByRecorded, Descending: true);
+
     /// <param name="read">A parameter of the address, or null.</param>
     /// <param name="range">The days that it asks for.</param>
     /// <param name="partner">Whose; null: as the address says.</param>
@@ -18,33 +24,45 @@ public static class EntryList
         MoneyFormat.ReadMonth(read("month")), read("q"),
         EntryChoices.ReadPart(read("part")), EntryChoices.ReadHolder(read("holder")));
 
-    public static IReadOnlyList<CsvColumn<EntryView>> Columns(IStringLocalizer<MoneyTexts> texts, bool forOperator) =>
-    [
-        new(texts["RecordedAt"], row => TextTemplate.Instant(row.RecordedAt)),
-        new(texts["OccurredAt"], row => TextTemplate.Instant(row.OccurredAt)),
-        .. forOperator ? (CsvColumn<EntryView>[])[new(texts["Holder"], row => row.HolderName)] : [],
-        new(texts["Entry"], row => TextCatalog.Word(row.Reason)),
-        new(texts["Month"], row => MoneyFormat.Month(row.Month)),
-        new(texts["LateMonth"], row => row.LateForMonth is { } late ? MoneyFormat.Month(late) : ""),
-        new(texts["Order"], row => row.Order ?? ""),
-        new(texts["Shop"], row => row.Shop ?? ""),
-        new(texts["Programme"], row => row.Programme ?? ""),
-        new(texts["Reference"], row => row.Reference ?? ""),
-        new(texts["Batch"], row => row.Batch ?? ""),
-        new(texts["Gross"], row => row.Gross),
-        new(texts["Tax"], row => row.TaxTaken),
-        new(texts["Available"], row => row.Available),
-        new(TextCatalog.Word(BalancePart.TaxWithheld), row => row.Tax),
-        new(texts["Held"], row => row.Held),
-        new(texts["Reserved"], row => row.Reserved),
-        new(texts["TaxRemitted"], row => row.TaxRemitted),
-        new(texts["PaidOut"], row => row.PaidOut),
-        .. forOperator ? (CsvColumn<EntryView>[])[new(texts["Surcharged"], row => row.Surcharged),
-            new(texts["Promotion"], row => row.Promotion)] : [],
-        new(texts["Note"], row => NoteOf(row) ?? ""),
-        .. forOperator ? (CsvColumn<EntryView>[])[new(texts["By"], row => row.By ?? "")] : [],
-        new(texts["Hash"], row => row.Hash),
-    ];
+    public static ExportColumns<EntryView> Columns(IStringLocalizer<MoneyTexts> texts, bool forOperator)
+    {
+        var columns = new ExportColumns<EntryView>()
+            .Instant("recordedAt", texts["RecordedAt"], row => row.RecordedAt)
+            .Instant("occurredAt", texts["OccurredAt"], row => row.OccurredAt);
+        if (forOperator)
+            columns.Text("holder", texts["Holder"], row => row.HolderName);
+        columns
+            .Word("reason", texts["Entry"], row => row.Reason, reason => TextCatalog.Word(reason))
+            .Word("month", texts["Month"], row => MonthCode(row.Month), row => MoneyFormat.Month(row.Month))
+            .Word(
+                "lateForMonth", texts["LateMonth"], row => row.LateForMonth is { } late ? MonthCode(late) : null,
+                row => row.LateForMonth is { } late ? MoneyFormat.Month(late) : "")
+            .Text("order", texts["Order"], row => row.Order ?? "")
+            .Text("shop", texts["Shop"], row => row.Shop ?? "")
+            .Text("programme", texts["Programme"], row => row.Programme ?? "")
+            .Text("reference", texts["Reference"], row => row.Reference ?? "")
+            .Text("batch", texts["Batch"], row => row.Batch ?? "")
+            .Dong("gross", texts["Gross"], row => row.Gross)
+            .Dong("tax", texts["Tax"], row => row.TaxTaken)
+            .Dong("available", texts["Available"], row => row.Available)
+            .Dong("taxWithheld", TextCatalog.Word(BalancePart.TaxWithheld), row => row.Tax)
+            .Dong("held", texts["Held"], row => row.Held)
+            .Dong("reserved", texts["Reserved"], row => row.Reserved)
+            .Dong("taxRemitted", texts["TaxRemitted"], row => row.TaxRemitted)
+            .Dong("paidOut", texts["PaidOut"], row => row.PaidOut);
+        if (forOperator)
+        {
+            columns.Dong("surcharged", texts["Surcharged"], row => row.Surcharged)
+                .Dong("promotion", texts["Promotion"], row => row.Promotion);
+        }
+
+        columns.Text("note", texts["Note"], row => NoteOf(row) ?? "");
+        if (forOperator)
+            columns.Text("by", texts["By"], row => row.By ?? "");
+        return columns.Text("hash", texts["Hash"], row => row.Hash);
+    }
+
+    private static string MonthCode(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>What was noted; of money that came back, the reason in words where the portal itself had it.</summary>
     public static string? NoteOf(EntryView entry) =>

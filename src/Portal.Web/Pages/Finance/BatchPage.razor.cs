@@ -86,8 +86,7 @@ public sealed partial class BatchPage
         paging = Nav.Paging("-" + PayoutQueries.SortByAmount);
         PayoutLineState? state = Read<PayoutLineState>("state");
         var transferred = Nav.Read("state") == Transferred;
-        filter = new PayoutLineFilter(
-            transferred ? PayoutLines.Transferred : state is { } only ? [only] : null, Nav.Read("q"), Read<PayoutLineCheck>("check"));
+        filter = PayoutLinesExport.Filter(name => Nav.Read(name));
         lines = await Queries.LinesAsync(Actor, Id, filter, paging, stop);
         chosen.IntersectWith(lines.Items.Select(line => line.WithdrawalId));
         var byState = await Queries.LineSumsAsync(Actor, Id, filter, stop);

@@ -56,9 +56,7 @@ public sealed partial class Links
         home = await Home.MineAsync(Actor, stop);
         copied = Guid.TryParse(Nav.Read("copy"), out var id) && await OneLink.GetAsync(Actor, id, stop) is { Succeeded: true } found
             ? found.Value : null;
-        bool? paused = Nav.Read("status") switch { "paused" => true, "running" => false, _ => null };
-        LinkKind? kind = Enum.TryParse<LinkKind>(Nav.Read("kind"), ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : null;
-        var filter = new PartnerLinkFilter(Nav.Read("q"), paused, Nav.Read("programme"), kind);
+        var filter = PartnerLinksExport.Filter(name => Nav.Read(name));
         var page = await Queries.ListAsync(Actor, filter, range.Period, paging, stop);
 
         var today = LocalCalendar.Day(Clock.GetUtcNow());

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.App.Attribution.Reading;
-using Portal.App.Platform.Files;
+using Portal.App.Documents.Exports;
+using Portal.App.Platform.Data;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
@@ -14,6 +15,10 @@ public static class OrderList
 {
     /// <summary>The word of the address for orders that earn the partner nothing.</summary>
     public const string NotCredited = "not-credited";
+
+    public const string DefaultSort = "-" + PartnerOrderQueries.SortByPlaced;
+
+    public static readonly PageRequest Newest = new(Sort: PartnerOrderQueries.SortByPlaced, Descending: true);
 
     public static readonly IReadOnlyList<(string Word, OrderStatus Status)> Statuses =
         [("pending", OrderStatus.Pending), ("successful", OrderStatus.Successful), ("cancelled", OrderStatus.Cancelled)];
@@ -34,28 +39,26 @@ public static class OrderList
 
     public static PartnerOrderFilter Filter(NavigationManager nav, DateChoice range) => Filter(name => nav.Read(name), range);
 
-    public static IReadOnlyList<CsvColumn<PartnerOrderRow>> Columns(IStringLocalizer<PartnerTexts> texts) =>
-    [
-        new(texts["OrderCode"], row => row.Code),
-        new(texts["Shop"], row => row.Shop),
-        new(texts["Programme"], row => row.Programme),
-        new(texts["PlacedAt"], row => Instant(row.PlacedAt)),
-        new(texts["Status"], row => TextCatalog.Of(row.Status)),
-        new(texts["StatusAt"], row => Instant(row.StatusAt)),
-        new(texts["CancellationReason"], row => row.CancellationReason is { } reason ? TextCatalog.Reason(reason) : ""),
-        new(texts["FirstProduct"], row => row.Product),
-        new(texts["ProductLines"], row => row.Lines),
-        new(texts["CustomerPaid"], row => row.Paid),
-        new(texts["RewardGross"], row => Kept(row, row.Gross)),
-        new(texts["RewardTax"], row => Kept(row, row.Tax)),
-        new(texts["RewardNet"], row => Kept(row, row.Net)),
-        new(texts["RewardState"], row => TextCatalog.Of(row.State)),
-        new(texts["LinkCode"], row => row.LinkCode ?? ""),
-        new(texts["SubId"], row => row.SubId ?? ""),
-    ];
+    public static ExportColumns<PartnerOrderRow> Columns(IStringLocalizer<PartnerTexts> texts) => new ExportColumns<PartnerOrderRow>()
+        .Text("code", texts["OrderCode"], row => row.Code)
+        .Text("shop", texts["Shop"], row => row.Shop)
+        .Word("programme", texts["Programme"], row => row.ProgrammeCode, row => row.Programme)
+        .Instant("placedAt", texts["PlacedAt"], row => row.PlacedAt)
+        .Word("status", texts["Status"], row => row.Status, status => TextCatalog.Of(status))
+        .Instant("statusAt", texts["StatusAt"], row => row.StatusAt)
+        .Word(
+            "cancellationReason", texts["CancellationReason"], row => row.CancellationReason,
+            row => row.CancellationReason is { } reason ? TextCatalog.Reason(reason) : "")
+        .Text("product", texts["FirstProduct"], row => row.Product)
+        .Number("lines", texts["ProductLines"], row => row.Lines)
+        .Dong("paid", texts["CustomerPaid"], row => row.Paid)
+        .Dong("gross", texts["RewardGross"], row => Kept(row, row.Gross))
+        .Dong("tax", texts["RewardTax"], row => Kept(row, row.Tax))
+        .Dong("net", texts["RewardNet"], row => Kept(row, row.Net))
+        .Word("rewardState", texts["RewardState"], row => row.State, state => TextCatalog.Of(state))
+        .Text("link", texts["LinkCode"], row => row.LinkCode ?? "")
+        .Text("subId", texts["SubId"], row => row.SubId ?? "");
 
     /// <summary>Nothing of what was lost, so that the column adds up to what the list says.</summary>
     private static long Kept(PartnerOrderRow row, long amount) => row.State is RewardState.Pending or RewardState.Earned ? amount : 0;
-
-    private static string Instant(DateTimeOffset instant) => TextTemplate.Instant(instant);
 }

@@ -56,11 +56,6 @@ public sealed partial class Orders
                 (PartnerOrderQueries.SortByCode, L["OrderCode"]),
         ];
 
-    private string ExportHref => PartnerPaths.With(
-        PartnerPaths.OrdersExport,
-        ((string, string?)[])[.. new[] { "status", "range", "from", "to", "programme", "link", "q" }.Select(
-            name => (name, Nav.Read(name)))]);
-
     protected override async Task LoadAsync(CancellationToken stop)
     {
         var byOthers = changed;

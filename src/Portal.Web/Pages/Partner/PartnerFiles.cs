@@ -41,7 +41,8 @@ public static class PartnerFiles
         http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = FileName(range, clock) }.ToString();
         http.Response.Headers.CacheControl = "private, no-store";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        await CsvFile.WriteAsync(http.Response.Body, OrderList.Columns(texts), queries.ExportAsync(actor, filter, stop), stop);
+        await CsvFile.WriteAsync(
+            http.Response.Body, OrderList.Columns(texts).AsCsv(), queries.ExportAsync(actor, filter, OrderList.Newest, stop), stop);
     }
 
     private static async Task<IResult> QrAsync(

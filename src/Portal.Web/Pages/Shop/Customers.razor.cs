@@ -28,10 +28,8 @@ public sealed partial class Customers
     protected override async Task LoadAsync(CancellationToken stop)
     {
         paging = Nav.Paging(DefaultSort);
-        var by = ShopOrderList.Introducers.Where(of => of.Word == Nav.Read("introducedBy")).Select(of => (Introducer?)of.By)
-            .FirstOrDefault();
         pays = await Orders.PaysSurchargesAsync(Actor, stop);
-        customers = await Queries.ListAsync(Actor, new ShopCustomerFilter(by, Nav.Read("q")), paging, stop);
+        customers = await Queries.ListAsync(Actor, CustomersExport.Filter(name => Nav.Read(name)), paging, stop);
         Guid? wanted = Guid.TryParse(Nav.Read("customer"), out var id) ? id : null;
         story = wanted is { } asked ? await Queries.StoryAsync(Actor, asked, stop) : null;
         opened = wanted is not null;

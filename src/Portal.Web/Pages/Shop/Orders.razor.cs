@@ -50,8 +50,6 @@ public sealed partial class Orders
         ("-" + ShopOrderQueries.SortByChanged, L["SortChanged"]), (ShopOrderQueries.SortByCode, L["OrderCode"]),
     ];
 
-    private string ExportHref => ShopPaths.With(ShopPaths.OrdersExport, ShopOrderList.Parameters.Select(name => (name, Nav.Read(name))));
-
     protected override async Task LoadAsync(CancellationToken stop)
     {
         range = DateChoice.Read(Nav, Clock);

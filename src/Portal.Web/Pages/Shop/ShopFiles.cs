@@ -38,7 +38,7 @@ public static class ShopFiles
         if (!(await record.RunAsync(actor, file, context.RequestAborted)).Succeeded)
             return Results.Forbid();
 
-        var columns = ShopOrderList.Columns(texts, await queries.PaysSurchargesAsync(actor, context.RequestAborted));
+        var columns = ShopOrderList.Columns(texts, await queries.PaysSurchargesAsync(actor, context.RequestAborted)).AsCsv();
         var rows = queries.ExportAsync(
             actor, filter, new PageRequest(Sort: sort.TrimStart('-'), Descending: sort.StartsWith('-')), context.RequestAborted);
         return Results.Stream(

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Portal.App.Attribution.Reading;
-using Portal.App.Platform.Files;
+using Portal.App.Documents.Exports;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
 using Portal.Domain.Statements;
@@ -52,31 +52,39 @@ public static class ShopOrderList
     }
 
     /// <param name="surcharges">Whether the shop pays any: only then has the file columns for them.</param>
-    public static IReadOnlyList<CsvColumn<ShopOrderRow>> Columns(IStringLocalizer<ShopTexts> texts, bool surcharges) =>
-    [
-        new(texts["OrderCode"], row => row.Code),
-        new(texts["PlacedAt"], row => TextTemplate.Instant(row.PlacedAt)),
-        new(texts["Status"], row => TextCatalog.Of(row.Status)),
-        new(texts["StatusAt"], row => TextTemplate.Instant(row.StatusAt)),
-        new(texts["CancellationReason"], row => row.CancellationReason is { } reason ? TextCatalog.Reason(reason) : ""),
-        new(texts["HeldShort"], row => row.Held ? texts["HeldYes"] : ""),
-        new(texts["FirstProduct"], row => row.Product),
-        new(texts["ProductLines"], row => row.Lines),
-        new(texts["Source"], row => row.Source ?? ""),
-        new(texts["CustomerPaid"], row => row.Paid),
-        new(texts["PartnerReward"], row => row.Reward),
-        .. surcharges ? SurchargeColumns(texts) : [],
-    ];
+    public static ExportColumns<ShopOrderRow> Columns(IStringLocalizer<ShopTexts> texts, bool surcharges)
+    {
+        var columns = new ExportColumns<ShopOrderRow>()
+            .Text("code", texts["OrderCode"], row => row.Code)
+            .Instant("placedAt", texts["PlacedAt"], row => row.PlacedAt)
+            .Word("status", texts["Status"], row => row.Status, status => TextCatalog.Of(status))
+            .Instant("statusAt", texts["StatusAt"], row => row.StatusAt)
+            .Word(
+                "cancellationReason", texts["CancellationReason"], row => row.CancellationReason,
+                row => row.CancellationReason is { } reason ? TextCatalog.Reason(reason) : "")
+            .Word("held", texts["HeldShort"], row => row.Held ? "yes" : "no", row => row.Held ? texts["HeldYes"] : "")
+            .Text("product", texts["FirstProduct"], row => row.Product)
+            .Number("lines", texts["ProductLines"], row => row.Lines)
+            .Text("source", texts["Source"], row => row.Source ?? "")
+            .Dong("paid", texts["CustomerPaid"], row => row.Paid)
+            .Dong("reward", texts["PartnerReward"], row => row.Reward);
+        return surcharges ? WithSurcharges(columns, texts) : columns;
+    }
 
-    private static IEnumerable<CsvColumn<ShopOrderRow>> SurchargeColumns(IStringLocalizer<ShopTexts> texts) =>
-    [
-        new(texts["IntroducedBy"], row => row.Surcharge is { } surcharge ? TextCatalog.Word(surcharge.IntroducedBy) : ""),
-        new(texts["PlatformPromotion"], row => row.PlatformPromotion),
-        new(texts["OwnPromotion"], row => row.OwnPromotion),
-        new(texts["SurchargeBase"], row => row.Surcharge?.Base),
-        new(texts["SurchargeAmount"], row => row.Surcharge?.Amount),
-        new(texts["SurchargeFilter"], row => row.Surcharge is { } surcharge ? TextCatalog.Decision(surcharge.State) : ""),
-        new(texts["FreeOrderNumber"], row => row.Surcharge?.Free),
-        new(texts["Reconciliation"], row => row.Surcharge?.Mark is { } mark ? TextCatalog.Word(mark) : ""),
-    ];
+    private static ExportColumns<ShopOrderRow> WithSurcharges(
+        ExportColumns<ShopOrderRow> columns, IStringLocalizer<ShopTexts> texts) => columns
+        .Word(
+            "introducedBy", texts["IntroducedBy"], row => row.Surcharge?.IntroducedBy.ToString().ToLowerInvariant(),
+            row => row.Surcharge is { } surcharge ? TextCatalog.Word(surcharge.IntroducedBy) : "")
+        .Dong("platformPromotion", texts["PlatformPromotion"], row => row.PlatformPromotion)
+        .Dong("ownPromotion", texts["OwnPromotion"], row => row.OwnPromotion)
+        .Dong("surchargeBase", texts["SurchargeBase"], row => row.Surcharge?.Base)
+        .Dong("surcharge", texts["SurchargeAmount"], row => row.Surcharge?.Amount)
+        .Word(
+            "surchargeState", texts["SurchargeFilter"], row => row.Surcharge?.State,
+            row => row.Surcharge is { } surcharge ? TextCatalog.Decision(surcharge.State) : "")
+        .Number("freeOrder", texts["FreeOrderNumber"], row => row.Surcharge?.Free)
+        .Word(
+            "reconciliation", texts["Reconciliation"], row => row.Surcharge?.Mark?.ToString().ToLowerInvariant(),
+            row => row.Surcharge?.Mark is { } mark ? TextCatalog.Word(mark) : "");
 }

@@ -9,6 +9,7 @@ using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
+using Portal.App.Documents.Exports;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
@@ -62,6 +63,7 @@ public sealed class HotTablesTests
         [typeof(DisputeStake)] = "one a dispute, a few a day",
         [typeof(SurchargeHold)] = "a few a dispute",
         [typeof(OrderImport)] = "uploaded by people, a few a day",
+        [typeof(ExportJob)] = "asked for by people, a few a day",
         [typeof(PortalUser)] = PerPerson,
         [typeof(Membership)] = PerPerson,
         [typeof(RecoveryCode)] = PerPerson,

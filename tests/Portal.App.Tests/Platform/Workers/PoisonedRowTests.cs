@@ -9,6 +9,7 @@ using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
+using Portal.App.Documents.Exports;
 using Portal.App.Documents.MonthRun;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
@@ -29,6 +30,7 @@ using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Domain.Tax;
+using Portal.App.Tests.Documents.Exports;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -448,6 +450,77 @@ public sealed class PoisonedRowTests
         world.Poison.Value = null;
         Assert.Equal(ImportState.Done, (await world.ImportAsync(well, second.Row.Id)).Row.State);
         Assert.NotEqual(ImportState.Done, (await world.ImportAsync(ill, first.Row.Id)).Row.State);
+    }
+
+    [DatabaseTheory]
+    public async Task ExportWorker_makes_the_file_behind_one_that_cannot_be_made(DatabaseProvider provider)
+    {
+        await using var world = await ExportScenes.WorldAsync(provider);
+        var ill = await world.RequestedAsync(world.Admin, "numbers", filter: "count=13");
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        var well = await world.RequestedAsync(world.Admin, "numbers", filter: "count=14");
+        var failing = true;
+        world.Get<GatedNumbers>().Fails = count => failing && count == 13;
+
+        await Worker<ExportWorker>(world).RunOnceAsync(default);
+
+        Assert.Equal(ExportState.Ready, (await world.ExportAsync(world.Admin, well.Id)).State);
+        Assert.Equal(ExportState.Waiting, (await world.ExportAsync(world.Admin, ill.Id)).State);
+        Assert.Equal((WorkKind.Export, ill.Id, 1),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.SubjectId, failure.Attempts))));
+
+        // it rests, and is made once what was wrong is mended
+        await Worker<ExportWorker>(world).RunOnceAsync(default);
+        Assert.Equal(1, Assert.Single(await FailuresAsync(world)).Attempts);
+        failing = false;
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Worker<ExportWorker>(world).RunOnceAsync(default);
+        Assert.Equal(ExportState.Ready, (await world.ExportAsync(world.Admin, ill.Id)).State);
+        Assert.Empty(await FailuresAsync(world));
+
+        // what fails as often as that is given up
+        failing = true;
+        var hopeless = await world.RequestedAsync(world.Admin, "numbers", filter: "count=13");
+        for (var i = 0; i < ExportRunner.MostAttempts; i++)
+        {
+            await Worker<ExportWorker>(world).RunOnceAsync(default);
+            world.Clock.Advance(TimeSpan.FromHours(6));
+        }
+
+        var given = await world.ExportAsync(world.Admin, hopeless.Id);
+        Assert.Equal((ExportState.Failed, ExportRefusals.Failed), (given.State, given.FailureCode));
+        Assert.Empty(await FailuresAsync(world));
+    }
+
+    [DatabaseTheory]
+    public async Task ExportSweep_ends_the_exports_beside_one_whose_file_stays(DatabaseProvider provider)
+    {
+        await using var world = await ExportScenes.WorldAsync(provider);
+        List<Guid> exports = [];
+        for (var i = 0; i < 2; i++)
+        {
+            exports.Add((await world.RequestedAsync(world.Admin, "numbers", filter: "count=1")).Id);
+            await Worker<ExportWorker>(world).RunOnceAsync(default);
+            world.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var ill = (await world.JobsAsync()).Single(job => job.Id == exports[0]);
+        var path = Path.Combine(world.Settings.Data.Directory, "exports", ill.FileOnDisk!);
+        File.Delete(path);
+        Directory.CreateDirectory(path); // which is no file to delete
+        world.Clock.Advance(ExportJob.Keep);
+
+        await Worker<ExportSweep>(world).RunOnceAsync(default);
+
+        var jobs = (await world.JobsAsync()).ToDictionary(job => job.Id, job => job.State);
+        Assert.Equal((ExportState.Ready, ExportState.Expired), (jobs[exports[0]], jobs[exports[1]]));
+        Assert.Equal(ill.Id, Assert.Single(await FailuresAsync(world)).SubjectId);
+
+        Directory.Delete(path);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Worker<ExportSweep>(world).RunOnceAsync(default);
+        Assert.All(await world.JobsAsync(), job => Assert.Equal(ExportState.Expired, job.State));
+        Assert.Empty(await FailuresAsync(world));
     }
 
     [DatabaseTheory]

@@ -18,7 +18,6 @@ namespace Portal.Web.Pages.Admin.Eligibility;
 /// <summary>Điều kiện tham gia: the queue of likely duplicates, and everybody else on the way into a programme (R4.2–R4.4).</summary>
 public sealed partial class Candidates
 {
-    private const string AllStates = "all";
 
     private static readonly PageRequest AllProgrammes = new(1, 500, "name");
 
@@ -60,8 +59,7 @@ public sealed partial class Candidates
         paging = Nav.Paging("-since");
         programmes = [.. (await Programmes.SearchAsync(Actor, null, null, AllProgrammes, stop)).Items.Where(
             programme => programme.Template == ProgrammeTemplate.ReferAFriend)];
-        filter = new EligibilityFilter(
-            Nav.Read("q"), State(), Nav.Read("programme"), Guid.TryParse(Nav.Read("group"), out var group) ? group : null);
+        filter = CandidatesExport.Filter(name => Nav.Read(name));
         page = await Queries.ListAsync(Actor, filter, paging, stop);
         chosen.IntersectWith(page.Items.Where(choice.May).Select(row => row.Id));
         var counts = await Queries.CountsAsync(Actor, filter, stop);
@@ -72,7 +70,7 @@ public sealed partial class Candidates
                 .Select(state => new Tabs.Item(
                     TextCatalog.Word(state), Nav.Filtered(("state", state.ToString().ToLowerInvariant())), filter.State == state,
                     counts.GetValueOrDefault(state))),
-            new(L["AllAccounts"], Nav.Filtered(("state", AllStates)), filter.State is null, counts.Values.Sum()),
+            new(L["AllAccounts"], Nav.Filtered(("state", CandidatesExport.AllStates)), filter.State is null, counts.Values.Sum()),
         ];
         detail = Guid.TryParse(Nav.Read("account"), out var id) && await Queries.GetAsync(Actor, id, stop) is { Succeeded: true } found
             ? found.Value : null;
@@ -89,12 +87,6 @@ public sealed partial class Candidates
         live?.Dispose();
         base.Dispose(disposing);
     }
-
-    /// <summary>Whoever comes without a question sees the queue; whoever looks for somebody finds them wherever they stand.</summary>
-    private EligibilityState? State() =>
-        Enum.TryParse<EligibilityState>(Nav.Read("state"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state
-        : Nav.Has("state", "q", "group") ? null
-        : EligibilityState.Queued;
 
     private static bool IsOpen(EligibilityView account) => account.State == EligibilityState.Queued;
 

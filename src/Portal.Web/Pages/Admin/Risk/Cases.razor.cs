@@ -57,7 +57,7 @@ public sealed partial class Cases
     protected override async Task LoadAsync(CancellationToken stop)
     {
         paging = Nav.Paging("-last");
-        var filter = new RiskFilter(Nav.Read("q"), Choice<RiskRule>("rule"), Choice<RiskState>("state"));
+        var filter = RiskExport.Filter(name => Nav.Read(name));
         page = await Queries.ListAsync(Actor, filter, paging, stop);
         chosen.IntersectWith(page.Items.Select(row => row.Id));
         var counts = await Queries.CountsAsync(Actor, filter, stop);

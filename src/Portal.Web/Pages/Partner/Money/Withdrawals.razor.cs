@@ -55,9 +55,7 @@ public sealed partial class Withdrawals
 
         mine = partner;
         paging = Nav.Paging(DefaultSort);
-        var filter = new WithdrawalFilter(
-            partner, Enum.TryParse<WithdrawalState>(Nav.Read("state"), ignoreCase: true, out var state) && Enum.IsDefined(state)
-            ? state : null, Open: Nav.Read("state") == MoneyPaths.Open);
+        var filter = WithdrawalsExport.Filter(name => Nav.Read(name), partner);
         late = await Queries.LateAsync(Actor, partner, stop);
         standing = await Queries.StandingAsync(Actor, partner, stop) is { Succeeded: true } found ? found.Value : null;
         meter = await Taxes.MeterAsync(Actor, partner, stop) is { Succeeded: true } tax ? tax.Value : null;

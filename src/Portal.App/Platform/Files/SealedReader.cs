@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Portal.App.Disputes.Evidence;
+namespace Portal.App.Platform.Files;
 
 /// <summary>
 /// Reads what <see cref="SealedWriter"/> wrote, from its beginning to its end, a piece in memory at a time. What is not as it was written

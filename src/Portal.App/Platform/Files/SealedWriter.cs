@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Portal.App.Disputes.Evidence;
+namespace Portal.App.Platform.Files;
 
 /// <summary>
 /// Bytes as they lie on the disk, written piece by piece so that none of them lies there unsealed: a mark, the key of this file sealed by
@@ -42,6 +42,25 @@ internal sealed class SealedWriter : IAsyncDisposable
             var length = Math.Min(plain.Length - filled, bytes.Length);
             bytes[..length].CopyTo(plain.AsMemory(filled));
             (filled, bytes) = (filled + length, bytes[length..]);
+        }
+    }
+
+    /// <summary>For writers that cannot wait, such as the closing of a ZIP.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (filled == plain.Length)
+            {
+                var closing = pieces.Seal(plain, closed, isLast: false);
+                file.Write(closed.AsSpan(0, closing));
+                filled = 0;
+            }
+
+            var length = Math.Min(plain.Length - filled, bytes.Length);
+            bytes[..length].CopyTo(plain.AsSpan(filled));
+            filled += length;
+            bytes = bytes[length..];
         }
     }
 
