@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.App.Documents.Exports;
 using Portal.App.Documents.Model;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
@@ -22,7 +23,7 @@ public sealed class OpenDocument(
 
     public async Task<Outcome<DocumentFile>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (actor.Permissions.Count == 0 || (actor.ShopId is not null && !actor.May(Permission.ShopExport)))
+        if (!actor.MayExport())
             return Refusal.Forbidden();
 
         var file = await FileAsync(actor, input, cancellationToken);

@@ -12,19 +12,20 @@ namespace Portal.App.Documents.Reports;
 
 /// <summary>The voucher of a payout or settlement batch, with both who made and who approved it (R6.6, R7.7).</summary>
 internal sealed class BatchVoucherSource(
-    IDbContextFactory<PortalDb> contexts, PayoutQueries payouts, DocumentFrame frame) : IDocumentSource
+    ReadSnapshots snapshots, DocumentFrame frame) : IDocumentSource
 {
     public DocumentKind Kind => DocumentKind.BatchVoucher;
 
     public async Task<Outcome<DocumentDraft>> FillAsync(
         Actor actor, DocumentSubject subject, CultureInfo culture, CancellationToken cancellationToken)
     {
-        var found = await payouts.GetAsync(actor, subject.Id, cancellationToken);
+        await using var snapshot = await snapshots.OpenAsync(cancellationToken);
+        var found = await snapshot.Of<PayoutQueries>().GetAsync(actor, subject.Id, cancellationToken);
         if (found.Refusal is { } refusal)
             return refusal;
 
         var (batch, words) = (found.Value, new DocumentWords(culture));
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = snapshot.CreateDbContext();
         var lines = await LinesAsync(db, batch.Id, words, cancellationToken);
         var isFinal = batch.State is PayoutBatchState.Settled or PayoutBatchState.Discarded;
         return new DocumentDraft(

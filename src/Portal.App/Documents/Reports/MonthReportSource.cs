@@ -16,7 +16,7 @@ namespace Portal.App.Documents.Reports;
 /// Finance's month: the books by what they record, tax, payouts, settlements, and how the dashboards' figures come to them.
 /// </summary>
 internal sealed class MonthReportSource(
-    IDbContextFactory<PortalDb> contexts, MonthQueries months, DocumentFrame frame) : IDocumentSource
+    ReadSnapshots snapshots, DocumentFrame frame) : IDocumentSource
 {
     /// <summary>How many months the chart goes back.</summary>
     private const int Shown = 12;
@@ -30,13 +30,14 @@ internal sealed class MonthReportSource(
             return Refusal.Forbidden();
 
         var (words, month) = (new DocumentWords(culture), LocalCalendar.Month(period));
+        await using var snapshot = await snapshots.OpenAsync(cancellationToken);
+        var months = snapshot.Of<MonthQueries>();
         var found = await months.ReportAsync(actor, month, cancellationToken);
         if (found.Refusal is { } refusal)
             return refusal;
 
         var report = found.Value;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var snapshot = await db.BeginSnapshotAsync(cancellationToken);
+        await using var db = snapshot.CreateDbContext();
         var flow = await FlowAsync(db, month, cancellationToken);
         var isFinal = report.State == MonthState.Closed && report.LeftWithheld == 0;
         var gross = report.Lines.Sum(line => line.Gross);

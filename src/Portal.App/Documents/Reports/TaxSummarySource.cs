@@ -17,7 +17,7 @@ namespace Portal.App.Documents.Reports;
 /// A partner's year of tax, month by month, with what a certificate of withholding needs. A month is that in whose books entries stand.
 /// </summary>
 internal sealed class TaxSummarySource(
-    IDbContextFactory<PortalDb> contexts, PortalSettings settings, DocumentFrame frame) : IDocumentSource
+    ReadSnapshots snapshots, PortalSettings settings, DocumentFrame frame) : IDocumentSource
 {
     public DocumentKind Kind => DocumentKind.TaxSummary;
 
@@ -29,8 +29,8 @@ internal sealed class TaxSummarySource(
 
         var (words, first) = (new DocumentWords(culture), new DateOnly(period.Year, 1, 1));
         var last = first.AddMonths(11);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var snapshot = await db.BeginSnapshotAsync(cancellationToken);
+        await using var snapshot = await snapshots.OpenAsync(cancellationToken);
+        await using var db = snapshot.CreateDbContext();
         if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == subject.Id, cancellationToken) is not { } partner)
             return Refusal.NotFound(PartnerRefusals.NotFound);
 

@@ -20,7 +20,7 @@ namespace Portal.App.Documents.Statements;
 /// A month is that in whose books entries stand, so that a closed month says the same for ever (R6.4).
 /// </summary>
 internal sealed class PartnerStatementSource(
-    IDbContextFactory<PortalDb> contexts, DocumentFrame frame, TimeProvider clock) : IDocumentSource
+    ReadSnapshots snapshots, DocumentFrame frame, TimeProvider clock) : IDocumentSource
 {
     public DocumentKind Kind => DocumentKind.PartnerStatement;
 
@@ -32,8 +32,8 @@ internal sealed class PartnerStatementSource(
 
         CultureInfo.CurrentUICulture = culture;
         var (words, month) = (new DocumentWords(culture), LocalCalendar.Month(period));
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var snapshot = await db.BeginSnapshotAsync(cancellationToken);
+        await using var snapshot = await snapshots.OpenAsync(cancellationToken);
+        await using var db = snapshot.CreateDbContext();
         var partner = await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == subject.Id, cancellationToken);
         if (partner is null)
             return Refusal.NotFound(PartnerRefusals.NotFound);

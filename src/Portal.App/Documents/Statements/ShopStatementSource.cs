@@ -13,7 +13,7 @@ namespace Portal.App.Documents.Statements;
 
 /// <summary>A shop's weekly statement as a document (R7.7).</summary>
 internal sealed class ShopStatementSource(
-    IDbContextFactory<PortalDb> contexts, StatementQueries statements, DocumentFrame frame) : IDocumentSource
+    ReadSnapshots snapshots, DocumentFrame frame) : IDocumentSource
 {
     public DocumentKind Kind => DocumentKind.ShopStatement;
 
@@ -21,12 +21,13 @@ internal sealed class ShopStatementSource(
         Actor actor, DocumentSubject subject, CultureInfo culture, CancellationToken cancellationToken)
     {
         CultureInfo.CurrentUICulture = culture; // of this call and what it calls: lines say why in words
-        var found = await statements.GetAsync(actor, subject.Id, cancellationToken);
+        await using var snapshot = await snapshots.OpenAsync(cancellationToken);
+        var found = await snapshot.Of<StatementQueries>().GetAsync(actor, subject.Id, cancellationToken);
         if (found.Refusal is { } refusal)
             return refusal;
 
         var (statement, words) = (found.Value, new DocumentWords(culture));
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = snapshot.CreateDbContext();
         var lines = await LinesAsync(db, statement, words, cancellationToken);
         var isFinal = statement.State == StatementState.Final;
         return new DocumentDraft(

@@ -32,6 +32,7 @@ public sealed class LedgerSeal
             seal.ToTable("LedgerSeals", table => table.IsAppendOnly());
             seal.HasKey(s => s.Block);
             seal.Property(s => s.Block).ValueGeneratedNever();
+            seal.HasIndex(s => new { s.SealedAt, s.Block }); // the root at a close
             seal.Property(s => s.Previous).HasMaxLength(Lengths.Hash);
             seal.Property(s => s.Hash).HasMaxLength(Lengths.Hash);
         }

@@ -18,7 +18,7 @@ public sealed class ReadSnapshots(IDbContextFactory<PortalDb> contexts, IService
             var connection = db.Database.GetDbConnection();
             var transaction = connection is SqliteConnection sqlite
                 ? sqlite.BeginTransaction(IsolationLevel.Serializable, deferred: true) // the write-ahead log holds still for a reader
-                : await connection.BeginTransactionAsync(await IsolationAsync(db, cancellationToken), cancellationToken);
+                : await connection.BeginTransactionAsync(Isolation(db), cancellationToken);
             return new ReadSnapshot(db, connection, transaction, contexts, services);
         }
         catch
@@ -28,16 +28,9 @@ public sealed class ReadSnapshots(IDbContextFactory<PortalDb> contexts, IService
         }
     }
 
-    /// <summary>SQL Server holds still only where its owner allowed it; each statement by itself does anyway.</summary>
-    private static async Task<IsolationLevel> IsolationAsync(PortalDb db, CancellationToken cancellationToken)
-    {
-        if (!db.Database.IsSqlServer())
-            return IsolationLevel.RepeatableRead;
-
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "SELECT [snapshot_isolation_state] FROM [sys].[databases] WHERE [database_id] = DB_ID()";
-        return await command.ExecuteScalarAsync(cancellationToken) is (byte)1 ? IsolationLevel.Snapshot : IsolationLevel.ReadCommitted;
-    }
+    /// <summary>SQL Server holds still where the database allows it, see <see cref="SqlServerRequirements"/>.</summary>
+    private static IsolationLevel Isolation(PortalDb db) =>
+        db.Database.IsSqlServer() ? IsolationLevel.Snapshot : IsolationLevel.RepeatableRead;
 }
 
 /// <summary>

@@ -157,6 +157,7 @@ public sealed class WorkbookTests
                 },
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                UseShellExecute = false,
             })!;
             await office.WaitForExitAsync();
             Assert.Equal(0, office.ExitCode);

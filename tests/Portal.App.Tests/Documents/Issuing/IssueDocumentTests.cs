@@ -124,6 +124,25 @@ public sealed class IssueDocumentTests
     }
 
     [DatabaseTheory]
+    public async Task The_root_at_each_close_is_the_first_seal_that_covers_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await ClosedAsync(world);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.Get<App.Money.Ledger.LedgerSealer>().SealAsync(default);
+        await using var db = await world.DbAsync();
+        var seal = await db.LedgerSeals.OrderByDescending(row => row.Block).FirstAsync();
+        await world.IsOwedAsync(await world.HasPartnerAsync(), 1_000);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.Get<App.Money.Ledger.LedgerSealer>().SealAsync(default);
+
+        var root = Assert.Single(await world.Get<LedgerRootQueries>().ListAsync(default));
+
+        Assert.Equal((June, seal.Block, Convert.ToHexStringLower(seal.Hash)), (root.Month, root.Block, root.Root));
+        Assert.True(await db.LedgerSeals.CountAsync() > seal.Block);
+    }
+
+    [DatabaseTheory]
     public async Task R10_4_Each_taking_out_is_noted_with_its_hash(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

@@ -41,7 +41,7 @@ public sealed class StatementRunTests
         await StartAsync(world);
         await using (var db = await world.DbAsync())
         {
-            await db.StatementRunParts.ExecuteUpdateAsync(set => set.SetProperty(part => part.LeaseId, Guid.NewGuid())
+            await db.StatementRunParts.ExecuteUpdateAsync(set => set.SetProperty(part => part.LeaseId, Guid.CreateVersion7())
                 .SetProperty(part => part.LeaseUntil, world.Clock.GetUtcNow().AddMinutes(5)));
         }
 
