@@ -137,7 +137,7 @@ public sealed class ExportJobTests
         var jobs = await world.JobsAsync();
         var ended = jobs.Single(job => job.Id == waiting.Id);
         Assert.Equal((ExportState.Failed, ExportRefusals.NotAllowed), (ended.State, ended.FailureCode));
-        Assert.Equal(RefusalKindOf(await world.Get<OpenExport>().RunAsync(staff.Actor, made.Id, default)), RightsRefusals.Ended);
+        Assert.Equal(RightsRefusals.Ended, RefusalKindOf(await world.Get<OpenExport>().RunAsync(staff.Actor, made.Id, default)));
         var now = staff.Actor with { StaffRights = StaffRights.Dispute, Permissions = Permission.Of(Role.ShopStaff, StaffRights.Dispute) };
         Assert.Equal(ExportRefusals.NotAllowed, RefusalKindOf(await world.Get<OpenExport>().RunAsync(now, made.Id, default)));
     }
@@ -252,7 +252,7 @@ public sealed class ExportJobTests
         var asked = await world.RequestedAsync(world.Admin, "numbers", filter: "count=3");
         await world.Get<ExportRunner>().RunNextAsync(default);
         var folder = Path.Combine(world.Settings.Data.Directory, "exports");
-        await File.WriteAllTextAsync(Path.Combine(folder, $"{Guid.NewGuid():N}.export.part"), "half");
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{Guid.CreateVersion7():N}.export.part"), "half");
         var sweep = ActivatorUtilities.CreateInstance<ExportSweep>(world.Services);
 
         await sweep.RunOnceAsync(default);
