@@ -17,7 +17,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -63,7 +63,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [AttemptCounts] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [AuditRecords] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [BankAccounts] (
@@ -125,7 +125,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -141,7 +141,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -155,7 +155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -177,7 +177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeCounters] (
@@ -189,7 +189,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeStakes] (
@@ -208,7 +208,42 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE TABLE [ExportJobs] (
+        [Id] uniqueidentifier NOT NULL,
+        [List] nvarchar(64) NOT NULL,
+        [Format] nvarchar(64) NOT NULL,
+        [Filter] nvarchar(2000) NOT NULL,
+        [Columns] nvarchar(1000) NOT NULL,
+        [Language] nvarchar(2) NOT NULL,
+        [AskedAt] datetimeoffset NOT NULL,
+        [ClientId] uniqueidentifier NOT NULL,
+        [ClientName] nvarchar(200) NOT NULL,
+        [IsKey] bit NOT NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [ShopId] uniqueidentifier NULL,
+        [Role] nvarchar(64) NULL,
+        [StaffRights] nvarchar(64) NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [Rows] bigint NULL,
+        [Done] bigint NOT NULL,
+        [Bytes] bigint NOT NULL,
+        [Hash] varbinary(32) NULL,
+        [FailureCode] nvarchar(64) NULL,
+        [FinishedAt] datetimeoffset NULL,
+        [ExpiresAt] datetimeoffset NULL,
+        [LeasedUntil] datetimeoffset NULL,
+        [LeaseId] uniqueidentifier NULL,
+        [Attempts] int NOT NULL,
+        CONSTRAINT [PK_ExportJobs] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -225,7 +260,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE TABLE [IssuedDocuments] (
+        [Id] uniqueidentifier NOT NULL,
+        [Number] nvarchar(100) NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [SubjectId] uniqueidentifier NOT NULL,
+        [Period] date NOT NULL,
+        [Language] nvarchar(64) NOT NULL,
+        [Version] int NOT NULL,
+        [ReplacesId] uniqueidentifier NULL,
+        [IssuedAt] datetimeoffset NOT NULL,
+        [Name] nvarchar(200) NOT NULL,
+        [Total] bigint NOT NULL,
+        [ContentHash] varbinary(32) NOT NULL,
+        [LedgerHead] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_IssuedDocuments] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_IssuedDocuments_IssuedDocuments_ReplacesId] FOREIGN KEY ([ReplacesId]) REFERENCES [IssuedDocuments] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -237,7 +296,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAudits] (
@@ -254,7 +313,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerBalances] (
@@ -279,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerPeriods] (
@@ -292,7 +351,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerSeals] (
@@ -308,7 +367,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [MonthCloses] (
@@ -329,7 +388,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -350,7 +409,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -379,7 +438,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutBatches] (
@@ -401,7 +460,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [ReevaluationRequests] (
@@ -424,7 +483,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [ScanCheckpoints] (
@@ -436,7 +495,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -456,7 +515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [StaffInvitations] (
@@ -469,7 +528,22 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE TABLE [StatementRuns] (
+        [Month] date NOT NULL,
+        [StartedAt] datetimeoffset NOT NULL,
+        [StartedBy] nvarchar(200) NOT NULL,
+        [Total] int NOT NULL,
+        [EndedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_StatementRuns] PRIMARY KEY ([Month])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [TaxPolicies] (
@@ -488,7 +562,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [WorkFailures] (
@@ -506,7 +580,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -524,7 +598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -539,7 +613,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -554,7 +628,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -569,7 +643,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -584,7 +658,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [UserSessions] (
@@ -606,7 +680,22 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE TABLE [IssuedFiles] (
+        [DocumentId] uniqueidentifier NOT NULL,
+        [Format] nvarchar(64) NOT NULL,
+        [Sha256] varbinary(32) NOT NULL,
+        [Bytes] int NOT NULL,
+        CONSTRAINT [PK_IssuedFiles] PRIMARY KEY ([DocumentId], [Format]),
+        CONSTRAINT [FK_IssuedFiles_IssuedDocuments_DocumentId] FOREIGN KEY ([DocumentId]) REFERENCES [IssuedDocuments] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAuditFindings] (
@@ -621,7 +710,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Adjustments] (
@@ -644,7 +733,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [IdentityRequests] (
@@ -673,7 +762,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -696,7 +785,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [UnsettledMonths] (
@@ -711,7 +800,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [ReconciliationExceptions] (
@@ -736,7 +825,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -761,7 +850,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -775,7 +864,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Invoices] (
@@ -798,7 +887,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -820,7 +909,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -859,7 +948,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -908,7 +997,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -925,7 +1014,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -938,7 +1027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -954,7 +1043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [WeeklyStatements] (
@@ -983,7 +1072,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE TABLE [StatementRunParts] (
+        [Id] uniqueidentifier NOT NULL,
+        [Month] date NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [LeaseId] uniqueidentifier NULL,
+        [LeaseUntil] datetimeoffset NULL,
+        [DoneAt] datetimeoffset NULL,
+        CONSTRAINT [PK_StatementRunParts] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_StatementRunParts_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_StatementRunParts_StatementRuns_Month] FOREIGN KEY ([Month]) REFERENCES [StatementRuns] ([Month]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -1001,7 +1108,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [InvoicePayments] (
@@ -1019,7 +1126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -1039,7 +1146,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -1057,7 +1164,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [OrderContents] (
@@ -1078,7 +1185,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -1099,7 +1206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -1120,7 +1227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -1140,7 +1247,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -1173,7 +1280,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -1197,7 +1304,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -1212,7 +1319,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -1233,7 +1340,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
@@ -1262,7 +1369,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -1295,7 +1402,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -1319,7 +1426,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Rulings] (
@@ -1353,7 +1460,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [SurchargeHolds] (
@@ -1371,7 +1478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -1401,7 +1508,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [InvoiceParts] (
@@ -1417,7 +1524,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Withdrawals] (
@@ -1447,7 +1554,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -1461,7 +1568,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -1477,7 +1584,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityPasses] (
@@ -1493,7 +1600,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -1524,7 +1631,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [WaitingRewards] (
@@ -1538,7 +1645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignalOrders] (
@@ -1552,7 +1659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1601,7 +1708,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutLines] (
@@ -1622,7 +1729,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [Disputes] (
@@ -1660,6 +1767,8 @@ BEGIN
         [DecidedBy] nvarchar(200) NULL,
         [Reason] nvarchar(1000) NULL,
         [AppealedAt] datetimeoffset NULL,
+        [MinutesFromFiling] int NULL,
+        [MinutesOfReview] int NULL,
         [Version] int NOT NULL,
         CONSTRAINT [PK_Disputes] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_Disputes_JournalEntries_StatementLineId] FOREIGN KEY ([StatementLineId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
@@ -1672,7 +1781,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [StatementLines] (
@@ -1691,7 +1800,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeMessages] (
@@ -1710,7 +1819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeSteps] (
@@ -1730,7 +1839,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [EvidenceFiles] (
@@ -1766,7 +1875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE TABLE [PictureHashBands] (
@@ -1779,7 +1888,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerPeriods]'))
@@ -1792,7 +1901,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
@@ -1806,7 +1915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -1814,7 +1923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AccountTokens_CreatedAt] ON [AccountTokens] ([CreatedAt]);
@@ -1822,7 +1931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
@@ -1830,7 +1939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -1838,7 +1947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -1846,7 +1955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
@@ -1854,7 +1963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
@@ -1862,7 +1971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -1870,7 +1979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
@@ -1878,7 +1987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
@@ -1886,7 +1995,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -1894,7 +2003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
@@ -1902,7 +2011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -1910,7 +2019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -1918,7 +2027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -1926,7 +2035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -1934,7 +2043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -1942,7 +2051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -1950,7 +2059,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -1958,7 +2067,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
@@ -1966,7 +2075,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
@@ -1974,7 +2083,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
@@ -1982,7 +2091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
@@ -1990,7 +2099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
@@ -1998,7 +2107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
@@ -2006,7 +2115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_OwnerId_NumberHash] ON [BankAccounts] ([OwnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
@@ -2014,7 +2123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -2022,7 +2131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -2030,7 +2139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -2038,7 +2147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -2046,7 +2155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -2054,7 +2163,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_DisputeMessages_At] ON [DisputeMessages] ([At]);
@@ -2062,7 +2171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_DisputeMessages_DisputeId_Number] ON [DisputeMessages] ([DisputeId], [Number]);
@@ -2070,7 +2179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_CounterpartId_CreatedAt] ON [Disputes] ([CounterpartId], [CreatedAt]) WHERE [CounterpartId] IS NOT NULL');
@@ -2078,7 +2187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Disputes_CreatedAt] ON [Disputes] ([CreatedAt]);
@@ -2086,7 +2195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_CustomerId] ON [Disputes] ([CustomerId]);
@@ -2094,7 +2203,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Disputes_DecidedAt] ON [Disputes] ([DecidedAt]) INCLUDE ([DecidedById], [DecidedBy], [Decision], [MinutesOfReview]) WHERE [DecidedAt] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Disputes_FiledAt] ON [Disputes] ([FiledAt]) INCLUDE ([ShopId], [State], [MinutesFromFiling]) WHERE [FiledAt] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_HolderId_CreatedAt] ON [Disputes] ([HolderId], [CreatedAt]);
@@ -2102,7 +2227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_NoticeAt] ON [Disputes] ([NoticeAt]) WHERE [NoticeAt] IS NOT NULL');
@@ -2110,7 +2235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Disputes_Number] ON [Disputes] ([Number]) WHERE [Number] IS NOT NULL');
@@ -2118,7 +2243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_OrderId] ON [Disputes] ([OrderId]);
@@ -2126,7 +2251,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_ShopId_CreatedAt] ON [Disputes] ([ShopId], [CreatedAt]);
@@ -2134,7 +2259,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_State_DueAt] ON [Disputes] ([State], [DueAt]);
@@ -2142,7 +2267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_StatementLineId] ON [Disputes] ([StatementLineId]) WHERE [StatementLineId] IS NOT NULL');
@@ -2150,7 +2275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DisputeStakes_OrderId_ReleasedAt] ON [DisputeStakes] ([OrderId], [ReleasedAt]);
@@ -2158,7 +2283,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt] ON [DisputeStakes] ([ShopId], [CustomerKey], [ReleasedAt]);
@@ -2166,7 +2291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_DisputeSteps_At] ON [DisputeSteps] ([At]);
@@ -2174,7 +2299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_DisputeSteps_DisputeId_Number] ON [DisputeSteps] ([DisputeId], [Number]);
@@ -2182,7 +2307,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -2190,7 +2315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -2198,7 +2323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -2206,7 +2331,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -2214,7 +2339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -2222,7 +2347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
@@ -2230,7 +2355,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -2238,7 +2363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -2246,7 +2371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
@@ -2254,7 +2379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_CheckedAt] ON [EvidenceFiles] ([CheckedAt]);
@@ -2262,7 +2387,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_Number] ON [EvidenceFiles] ([DisputeId], [Number]);
@@ -2270,7 +2395,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_UploaderId_Sha256] ON [EvidenceFiles] ([DisputeId], [UploaderId], [Sha256]);
@@ -2278,7 +2403,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PartnerId] ON [EvidenceFiles] ([PartnerId]);
@@ -2286,7 +2411,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PreviewDueAt] ON [EvidenceFiles] ([PreviewDueAt]);
@@ -2294,7 +2419,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_Sha256] ON [EvidenceFiles] ([Sha256]);
@@ -2302,7 +2427,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_ShopId] ON [EvidenceFiles] ([ShopId]);
@@ -2310,7 +2435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EvidenceFiles_UploadedAt] ON [EvidenceFiles] ([UploadedAt]);
@@ -2318,7 +2443,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ExportJobs_ClientId_AskedAt] ON [ExportJobs] ([ClientId], [AskedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ExportJobs_State_AskedAt] ON [ExportJobs] ([State], [AskedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -2326,7 +2467,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
@@ -2334,7 +2475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
@@ -2342,7 +2483,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
@@ -2350,7 +2491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_InvoiceParts_InvoiceId] ON [InvoiceParts] ([InvoiceId]);
@@ -2358,7 +2499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_InvoiceParts_StatementId] ON [InvoiceParts] ([StatementId]);
@@ -2366,7 +2507,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_InvoicePayments_InvoiceId_Reference] ON [InvoicePayments] ([InvoiceId], [Reference]);
@@ -2374,7 +2515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_InvoicePayments_RecordedAt] ON [InvoicePayments] ([RecordedAt]);
@@ -2382,7 +2523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Invoices_DueOn] ON [Invoices] ([DueOn]) INCLUDE ([Amount], [Paid], [SetOff]);
@@ -2390,7 +2531,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Invoices_IssuedAt_Id] ON [Invoices] ([IssuedAt], [Id]);
@@ -2398,7 +2539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Invoices_ShopId_Month] ON [Invoices] ([ShopId], [Month]);
@@ -2406,7 +2547,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Invoices_Year_Sequence] ON [Invoices] ([Year], [Sequence]);
@@ -2414,7 +2555,55 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_IssuedDocuments_ContentHash] ON [IssuedDocuments] ([ContentHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_IssuedDocuments_IssuedAt] ON [IssuedDocuments] ([IssuedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_IssuedDocuments_Kind_SubjectId_Period_Language_Version] ON [IssuedDocuments] ([Kind], [SubjectId], [Period], [Language], [Version]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_IssuedDocuments_Number] ON [IssuedDocuments] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_IssuedDocuments_ReplacesId] ON [IssuedDocuments] ([ReplacesId]) WHERE [ReplacesId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_IssuedFiles_Sha256] ON [IssuedFiles] ([Sha256]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
@@ -2422,7 +2611,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
@@ -2430,7 +2619,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_DisputeId] ON [JournalEntries] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2438,7 +2627,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_HolderId_RecordedAt_Id] ON [JournalEntries] ([HolderId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
@@ -2446,7 +2635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_InvoiceId] ON [JournalEntries] ([InvoiceId]) WHERE [InvoiceId] IS NOT NULL');
@@ -2454,7 +2643,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
@@ -2462,7 +2651,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Month_HolderId] ON [JournalEntries] ([Month], [HolderId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
@@ -2470,7 +2659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
@@ -2478,7 +2667,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
@@ -2486,7 +2675,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
@@ -2494,7 +2683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_SurchargeId] ON [JournalEntries] ([SurchargeId]) WHERE [SurchargeId] IS NOT NULL');
@@ -2502,7 +2691,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_TaxMonth_HolderId] ON [JournalEntries] ([TaxMonth], [HolderId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
@@ -2510,7 +2699,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
@@ -2518,7 +2707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
@@ -2526,7 +2715,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
@@ -2534,7 +2723,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerSeals_SealedAt_Block] ON [LedgerSeals] ([SealedAt], [Block]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -2542,7 +2739,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -2550,7 +2747,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -2558,7 +2755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -2566,7 +2763,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -2574,7 +2771,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -2582,7 +2779,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -2590,7 +2787,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -2598,7 +2795,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -2606,7 +2803,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
@@ -2614,7 +2811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_OrderDecisions_DisputeId] ON [OrderDecisions] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2622,7 +2819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -2630,7 +2827,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
@@ -2638,7 +2835,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -2646,7 +2843,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -2654,7 +2851,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -2662,7 +2859,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -2670,7 +2867,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
@@ -2678,7 +2875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -2686,7 +2883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -2694,7 +2891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -2702,7 +2899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -2710,7 +2907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -2718,7 +2915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -2726,7 +2923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -2734,7 +2931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
@@ -2742,7 +2939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -2750,7 +2947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
@@ -2758,7 +2955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -2766,7 +2963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -2774,7 +2971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
@@ -2782,7 +2979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -2790,7 +2987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -2798,7 +2995,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -2806,7 +3003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -2814,7 +3011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -2822,7 +3019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -2830,7 +3027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -2838,7 +3035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -2846,7 +3043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
@@ -2854,7 +3051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded'' AND [Week] IS NULL');
@@ -2862,7 +3059,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
@@ -2870,7 +3067,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Week] ON [PayoutBatches] ([Week]) WHERE [State] <> ''Discarded'' AND [Week] IS NOT NULL');
@@ -2878,7 +3075,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
@@ -2886,7 +3083,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_HolderId] ON [PayoutLines] ([HolderId]);
@@ -2894,7 +3091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
@@ -2902,7 +3099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PictureHashBands_Key_FileId] ON [PictureHashBands] ([Key], [FileId]);
@@ -2910,7 +3107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -2918,7 +3115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -2926,7 +3123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Programmes_ShopId_Template] ON [Programmes] ([ShopId], [Template]) WHERE [Template] = ''RentalSurcharge''');
@@ -2934,7 +3131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -2942,7 +3139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -2950,7 +3147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ReconciliationExceptions_BatchId_Hash] ON [ReconciliationExceptions] ([BatchId], [Hash]);
@@ -2958,7 +3155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReconciliationExceptions_SettledAt_At] ON [ReconciliationExceptions] ([SettledAt], [At]);
@@ -2966,7 +3163,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -2974,7 +3171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_ReevaluationRequests_CreatedAt] ON [ReevaluationRequests] ([CreatedAt]);
@@ -2982,7 +3179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ReevaluationRequests_DisputeId] ON [ReevaluationRequests] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2990,7 +3187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReevaluationRequests_DueAt] ON [ReevaluationRequests] ([DueAt]);
@@ -2998,7 +3195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
@@ -3006,7 +3203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_DisputeId_OrderId_ProgrammeId_PartnerId_Number] ON [RewardHolds] ([DisputeId], [OrderId], [ProgrammeId], [PartnerId], [Number]) WHERE [DisputeId] IS NOT NULL');
@@ -3014,7 +3211,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]) WHERE [CaseId] IS NOT NULL');
@@ -3022,7 +3219,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_OrderId_ReleasedAt] ON [RewardHolds] ([OrderId], [ReleasedAt]);
@@ -3030,7 +3227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
@@ -3038,7 +3235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
@@ -3046,7 +3243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
@@ -3054,7 +3251,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -3062,7 +3259,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
@@ -3070,7 +3267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -3078,7 +3275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
@@ -3086,7 +3283,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -3094,7 +3291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
@@ -3102,7 +3299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
@@ -3110,7 +3307,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
@@ -3118,7 +3315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
@@ -3126,7 +3323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
@@ -3134,7 +3331,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
@@ -3142,7 +3339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
@@ -3150,7 +3347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
@@ -3158,7 +3355,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
@@ -3166,7 +3363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
@@ -3174,7 +3371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
@@ -3182,7 +3379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rulings_DisputeId_Instance] ON [Rulings] ([DisputeId], [Instance]);
@@ -3190,7 +3387,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_OrderId] ON [Rulings] ([OrderId]);
@@ -3198,7 +3395,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_PartnerId] ON [Rulings] ([PartnerId]);
@@ -3206,7 +3403,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ProgrammeId] ON [Rulings] ([ProgrammeId]);
@@ -3214,7 +3411,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rulings_RuledAt] ON [Rulings] ([RuledAt]);
@@ -3222,7 +3419,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ShopId_CustomerKey] ON [Rulings] ([ShopId], [CustomerKey]);
@@ -3230,7 +3427,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -3238,7 +3435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -3246,7 +3443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -3254,7 +3451,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_StaffInvitations_SentAt] ON [StaffInvitations] ([SentAt]);
@@ -3262,7 +3459,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StaffInvitations_ShopId_SentAt] ON [StaffInvitations] ([ShopId], [SentAt]);
@@ -3270,7 +3467,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_StatementLines_At] ON [StatementLines] ([At]);
@@ -3278,7 +3475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StatementLines_StatementId_At_EntryId] ON [StatementLines] ([StatementId], [At], [EntryId]);
@@ -3286,7 +3483,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_StatementLines_SurchargeId] ON [StatementLines] ([SurchargeId]) INCLUDE ([Amount], [StatementId]);
@@ -3294,7 +3491,39 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_StatementRunParts_LeaseId] ON [StatementRunParts] ([LeaseId]) WHERE [LeaseId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_StatementRunParts_Month_Id] ON [StatementRunParts] ([Month], [Id]) INCLUDE ([LeaseUntil]) WHERE [DoneAt] IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_StatementRunParts_Month_PartnerId] ON [StatementRunParts] ([Month], [PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_StatementRunParts_PartnerId] ON [StatementRunParts] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_OrderId_ReleasedAt] ON [SurchargeHolds] ([OrderId], [ReleasedAt]);
@@ -3302,7 +3531,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_ProgrammeId] ON [SurchargeHolds] ([ProgrammeId]);
@@ -3310,7 +3539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -3318,7 +3547,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
@@ -3326,7 +3555,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -3334,7 +3563,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
@@ -3342,7 +3571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
@@ -3350,7 +3579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -3358,7 +3587,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UnsettledMonths_PartnerId] ON [UnsettledMonths] ([PartnerId]);
@@ -3366,7 +3595,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_UserSessions_CreatedAt] ON [UserSessions] ([CreatedAt]);
@@ -3374,7 +3603,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
@@ -3382,7 +3611,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
@@ -3390,7 +3619,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
@@ -3398,7 +3627,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
@@ -3406,7 +3635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
@@ -3414,7 +3643,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WeeklyStatements_MadeAt] ON [WeeklyStatements] ([MadeAt]);
@@ -3422,7 +3651,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_WeeklyStatements_Number] ON [WeeklyStatements] ([Number]);
@@ -3430,7 +3659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WeeklyStatements_ShopId_Remaining] ON [WeeklyStatements] ([ShopId], [Remaining]) WHERE [Remaining] <> 0');
@@ -3438,7 +3667,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Week] ON [WeeklyStatements] ([ShopId], [Week]);
@@ -3446,7 +3675,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Year_Sequence] ON [WeeklyStatements] ([ShopId], [Year], [Sequence]);
@@ -3454,7 +3683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WeeklyStatements_Week_Id] ON [WeeklyStatements] ([Week], [Id]);
@@ -3462,7 +3691,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
@@ -3470,7 +3699,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
@@ -3478,7 +3707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_HolderId_RequestedAt_Id] ON [Withdrawals] ([HolderId], [RequestedAt], [Id]);
@@ -3486,7 +3715,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
@@ -3494,7 +3723,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Withdrawals_RequestedAt] ON [Withdrawals] ([RequestedAt]);
@@ -3502,7 +3731,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([HolderId], [Holder], [Amount]);
@@ -3510,7 +3739,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Withdrawals_StatementId] ON [Withdrawals] ([StatementId]) INCLUDE ([State], [Amount]) WHERE [StatementId] IS NOT NULL');
@@ -3518,7 +3747,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
@@ -3526,7 +3755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
@@ -3534,7 +3763,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
@@ -3542,7 +3771,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeMessages_append_only] ON [DisputeMessages] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeMessages is append-only'', 1; END')
@@ -3550,7 +3779,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeMessages_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeMessages_no_truncate] FROM [DisputeMessages]; ALTER TABLE [DisputeMessages_no_truncate] ADD CONSTRAINT [FK_DisputeMessages_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeMessages] ([Id]);')
@@ -3558,7 +3787,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeSteps_append_only] ON [DisputeSteps] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeSteps is append-only'', 1; END')
@@ -3566,7 +3795,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeSteps_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeSteps_no_truncate] FROM [DisputeSteps]; ALTER TABLE [DisputeSteps_no_truncate] ADD CONSTRAINT [FK_DisputeSteps_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeSteps] ([Id]);')
@@ -3574,7 +3803,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [InvoiceParts_append_only] ON [InvoiceParts] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoiceParts is append-only'', 1; END')
@@ -3582,7 +3811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[InvoiceParts_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoiceParts_no_truncate] FROM [InvoiceParts]; ALTER TABLE [InvoiceParts_no_truncate] ADD CONSTRAINT [FK_InvoiceParts_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoiceParts] ([Id]);')
@@ -3590,7 +3819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [InvoicePayments_append_only] ON [InvoicePayments] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoicePayments is append-only'', 1; END')
@@ -3598,7 +3827,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[InvoicePayments_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoicePayments_no_truncate] FROM [InvoicePayments]; ALTER TABLE [InvoicePayments_no_truncate] ADD CONSTRAINT [FK_InvoicePayments_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoicePayments] ([Id]);')
@@ -3606,7 +3835,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    EXEC(N'CREATE OR ALTER TRIGGER [IssuedDocuments_append_only] ON [IssuedDocuments] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''IssuedDocuments is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[IssuedDocuments_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [IssuedDocuments_no_truncate] FROM [IssuedDocuments]; ALTER TABLE [IssuedDocuments_no_truncate] ADD CONSTRAINT [FK_IssuedDocuments_no_truncate] FOREIGN KEY ([Id]) REFERENCES [IssuedDocuments] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
@@ -3614,7 +3859,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
@@ -3622,7 +3867,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
@@ -3630,7 +3875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
@@ -3638,7 +3883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [Rulings_append_only] ON [Rulings] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''Rulings is append-only'', 1; END')
@@ -3646,7 +3891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[Rulings_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [Rulings_no_truncate] FROM [Rulings]; ALTER TABLE [Rulings_no_truncate] ADD CONSTRAINT [FK_Rulings_no_truncate] FOREIGN KEY ([Id]) REFERENCES [Rulings] ([Id]);')
@@ -3654,7 +3899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [StatementLines_append_only] ON [StatementLines] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''StatementLines is append-only'', 1; END')
@@ -3662,7 +3907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[StatementLines_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [EntryId] INTO [StatementLines_no_truncate] FROM [StatementLines]; ALTER TABLE [StatementLines_no_truncate] ADD CONSTRAINT [FK_StatementLines_no_truncate] FOREIGN KEY ([EntryId]) REFERENCES [StatementLines] ([EntryId]);')
@@ -3670,11 +3915,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130135439_Initial'
+    WHERE [MigrationId] = N'20261130171038_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130135439_Initial', N'10.0.14');
+    VALUES (N'20261130171038_Initial', N'10.0.14');
 END;
 
 COMMIT;

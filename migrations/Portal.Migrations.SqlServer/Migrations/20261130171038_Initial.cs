@@ -208,6 +208,41 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ExportJobs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    List = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Format = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Filter = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Columns = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ClientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ClientName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    IsKey = table.Column<bool>(type: "bit", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Role = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    StaffRights = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Rows = table.Column<long>(type: "bigint", nullable: true),
+                    Done = table.Column<long>(type: "bigint", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    FailureCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LeaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExportJobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IdempotentRequests",
                 columns: table => new
                 {
@@ -223,6 +258,36 @@ namespace Portal.Migrations.SqlServer.Migrations
                 {
                     table.PrimaryKey("PK_IdempotentRequests", x => new { x.ClientId, x.Key })
                         .Annotation("SqlServer:Clustered", false);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IssuedDocuments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Period = table.Column<DateOnly>(type: "date", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    ReplacesId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    IssuedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Total = table.Column<long>(type: "bigint", nullable: false),
+                    ContentHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    LedgerHead = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IssuedDocuments", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_IssuedDocuments_IssuedDocuments_ReplacesId",
+                        column: x => x.ReplacesId,
+                        principalTable: "IssuedDocuments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -473,6 +538,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "StatementRuns",
+                columns: table => new
+                {
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    StartedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Total = table.Column<int>(type: "int", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatementRuns", x => x.Month);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaxPolicies",
                 columns: table => new
                 {
@@ -638,6 +718,26 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_UserSessions_AspNetUsers_UserId",
                         column: x => x.UserId,
                         principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IssuedFiles",
+                columns: table => new
+                {
+                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Format = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Sha256 = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Bytes = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IssuedFiles", x => new { x.DocumentId, x.Format });
+                    table.ForeignKey(
+                        name: "FK_IssuedFiles_IssuedDocuments_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "IssuedDocuments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1119,6 +1219,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                         column: x => x.ShopId,
                         principalTable: "Shops",
                         principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatementRunParts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LeaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatementRunParts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StatementRunParts_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatementRunParts_StatementRuns_Month",
+                        column: x => x.Month,
+                        principalTable: "StatementRuns",
+                        principalColumn: "Month",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -2120,6 +2248,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     AppealedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    MinutesFromFiling = table.Column<int>(type: "int", nullable: true),
+                    MinutesOfReview = table.Column<int>(type: "int", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -2517,6 +2647,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "CustomerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Disputes_DecidedAt",
+                table: "Disputes",
+                column: "DecidedAt",
+                filter: "[DecidedAt] IS NOT NULL")
+                .Annotation("SqlServer:Include", new[] { "DecidedById", "DecidedBy", "Decision", "MinutesOfReview" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_FiledAt",
+                table: "Disputes",
+                column: "FiledAt",
+                filter: "[FiledAt] IS NOT NULL")
+                .Annotation("SqlServer:Include", new[] { "ShopId", "State", "MinutesFromFiling" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Disputes_HolderId_CreatedAt",
                 table: "Disputes",
                 columns: new[] { "HolderId", "CreatedAt" });
@@ -2668,6 +2812,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ExportJobs_ClientId_AskedAt",
+                table: "ExportJobs",
+                columns: new[] { "ClientId", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExportJobs_State_AskedAt",
+                table: "ExportJobs",
+                columns: new[] { "State", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
                 column: "ExpiresAt")
@@ -2734,6 +2888,41 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "Invoices",
                 columns: new[] { "Year", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IssuedDocuments_ContentHash",
+                table: "IssuedDocuments",
+                column: "ContentHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IssuedDocuments_IssuedAt",
+                table: "IssuedDocuments",
+                column: "IssuedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IssuedDocuments_Kind_SubjectId_Period_Language_Version",
+                table: "IssuedDocuments",
+                columns: new[] { "Kind", "SubjectId", "Period", "Language", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IssuedDocuments_Number",
+                table: "IssuedDocuments",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IssuedDocuments_ReplacesId",
+                table: "IssuedDocuments",
+                column: "ReplacesId",
+                unique: true,
+                filter: "[ReplacesId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IssuedFiles_Sha256",
+                table: "IssuedFiles",
+                column: "Sha256");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Block_Id",
@@ -2820,6 +3009,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_LedgerAudits_EndedAt",
                 table: "LedgerAudits",
                 column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerSeals_SealedAt_Block",
+                table: "LedgerSeals",
+                columns: new[] { "SealedAt", "Block" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Links_Code",
@@ -3345,6 +3539,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                 .Annotation("SqlServer:Include", new[] { "Amount", "StatementId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_StatementRunParts_LeaseId",
+                table: "StatementRunParts",
+                column: "LeaseId",
+                filter: "[LeaseId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementRunParts_Month_Id",
+                table: "StatementRunParts",
+                columns: new[] { "Month", "Id" },
+                filter: "[DoneAt] IS NULL")
+                .Annotation("SqlServer:Include", new[] { "LeaseUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementRunParts_Month_PartnerId",
+                table: "StatementRunParts",
+                columns: new[] { "Month", "PartnerId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementRunParts_PartnerId",
+                table: "StatementRunParts",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SurchargeHolds_OrderId_ReleasedAt",
                 table: "SurchargeHolds",
                 columns: new[] { "OrderId", "ReleasedAt" });
@@ -3570,6 +3788,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "EligibilityPasses");
 
             migrationBuilder.DropTable(
+                name: "ExportJobs");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentRequests");
 
             migrationBuilder.DropTable(
@@ -3586,6 +3807,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "InvoicePayments");
+
+            migrationBuilder.DropTable(
+                name: "IssuedFiles");
 
             migrationBuilder.DropTable(
                 name: "KeyLocks");
@@ -3669,6 +3893,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "StatementLines");
 
             migrationBuilder.DropTable(
+                name: "StatementRunParts");
+
+            migrationBuilder.DropTable(
                 name: "SurchargeHolds");
 
             migrationBuilder.DropTable(
@@ -3696,6 +3923,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Invoices");
 
             migrationBuilder.DropTable(
+                name: "IssuedDocuments");
+
+            migrationBuilder.DropTable(
                 name: "LedgerAudits");
 
             migrationBuilder.DropTable(
@@ -3712,6 +3942,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "RiskSignals");
+
+            migrationBuilder.DropTable(
+                name: "StatementRuns");
 
             migrationBuilder.DropTable(
                 name: "EligibilityAccounts");
