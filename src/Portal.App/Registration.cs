@@ -51,6 +51,7 @@ public static class Registration
         services.AddSingleton<FailedWork>();
         services.AddDataProtection();
         services.AddSingleton<Rights>();
+        services.AddSingleton<RightsNow>();
         services.AddAuditing();
         services.AddSingleton<IdempotentAnswers>();
         services.AddHostedService<KeyRingReader>();

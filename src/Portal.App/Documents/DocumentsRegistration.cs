@@ -14,7 +14,7 @@ namespace Portal.App.Documents;
 public static class DocumentPermissions
 {
     /// <summary>Issues a new version of a document, which names the one before.</summary>
-    [Granted(Role.Finance), Scope(ApiKeyOwner.Operator, "finance")]
+    [Granted(Role.Finance, Role.FinanceApprover)]
     public const string Correct = "operator.documents.correct";
 }
 
@@ -24,7 +24,7 @@ public static class DocumentsRegistration
 {
     public static IServiceCollection AddDocuments(this IServiceCollection services) => services
         .AddSingleton<DocumentFrame>()
-        .AddSingleton<DocumentFiles>()
+        .AddSingleton<DocumentStore>()
         .AddSingleton<StatementRunIssuing>()
         .AddHostedService<StatementRunWorker>()
         .AddSingleton<IDocumentSource, PartnerStatementSource>()

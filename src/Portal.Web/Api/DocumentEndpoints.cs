@@ -103,6 +103,6 @@ internal static class DocumentEndpoints
     {
         var culture = call.Culture.TwoLetterISOLanguageName == "en" ? TextCatalog.English : TextCatalog.Vietnamese;
         var opened = await open.RunAsync(call.Actor, new OpenDocument.Input(subject, format, culture), http.RequestAborted);
-        return opened.Refusal is { } refusal ? Problems.Of(refusal) : DocumentDownloads.Send(http, opened.Value);
+        return opened.Refusal is { } refusal ? Problems.Of(refusal) : DocumentFiles.Send(http, opened.Value);
     }
 }

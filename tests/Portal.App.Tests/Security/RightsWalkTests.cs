@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -20,6 +21,7 @@ using Portal.App.Orders.Intake;
 using Portal.App.Partners.IdentityVerification;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
+using Portal.App.Platform.Texts;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Disputes;
@@ -82,6 +84,7 @@ public sealed partial class RightsWalkTests
         ["OutboxRelay"] = "worker",
         ["ChangeReader"] = "worker",
         ["ExpiredAnswers"] = "worker",
+        ["ExportLeases"] = "worker",
         ["FailedWork"] = "worker",
         ["SeedDemo"] = "fills a fresh database",
         ["CheckPassword"] = "before anybody is signed in",
@@ -309,6 +312,8 @@ public sealed partial class RightsWalkTests
                 return null;
 
             var inner = Nullable.GetUnderlyingType(type) ?? type;
+            if (inner == typeof(CultureInfo))
+                return TextCatalog.Vietnamese;
             if (inner == typeof(string))
                 return Text(name);
             if (inner == typeof(Guid))
@@ -322,7 +327,7 @@ public sealed partial class RightsWalkTests
             if (inner.IsEnum)
                 return Enum.GetValues(inner).GetValue(0);
             if (inner.IsPrimitive)
-                return Convert.ChangeType(1, inner, System.Globalization.CultureInfo.InvariantCulture);
+                return Convert.ChangeType(1, inner, CultureInfo.InvariantCulture);
             if (inner.IsGenericType && inner.IsInterface && inner.GetGenericArguments() is [var element])
             {
                 var list = Array.CreateInstance(element, 1);

@@ -23,6 +23,7 @@ public sealed class DownloadTests
         ["PayoutEndpoints"] = "the API has one file a feature, whatever its answers are",
         ["EvidenceEndpoints"] = "the same",
         ["ExportEndpoints"] = "the same",
+        ["DocumentEndpoints"] = "the same",
     };
 
     [Fact]

@@ -2,7 +2,7 @@ namespace Portal.Web.Tests.Texts;
 
 /// <summary>
 /// The words that stand for one thing only, wherever they are said: <c>chờ duyệt</c> is an order that its shop has not confirmed, <c>tạm
-/// tính</c> a month that is not closed.
+/// tính</c> a month or week whose figures may still change.
 /// </summary>
 public sealed class OneWordOneMeaningTests
 {
@@ -14,12 +14,16 @@ public sealed class OneWordOneMeaningTests
         "Refusal_order_conflict", "AmendedOrdersNote", "AmendOrders",
     ];
 
+    /// <summary>What a tile or a document of a period is until it is closed.</summary>
+    private static readonly string[] OfPeriods =
+        ["Provisional", "StatementProvisional", "StatementProvisionalText", "Refusal_document_not_final"];
+
     [Theory]
     [InlineData("chờ duyệt")]
     [InlineData("tạm tính")]
     public void A_word_is_said_of_one_thing_only(string word)
     {
-        string[] may = word == "tạm tính" ? ["Provisional"] : OfOrders;
+        string[] may = word == "tạm tính" ? OfPeriods : OfOrders;
 
         var said = ResourceFiles.All.SelectMany(ResourceFiles.Vietnamese)
             .Where(text => text.Value.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(text => text.Key).ToList();

@@ -13,13 +13,16 @@ public sealed record ExportedFile(string Name, string ContentType, ReadOnlyMemor
 /// A short list is answered at once. It leaves when the audit log has who took out what, how many rows and their hash (R9.6, R10.4). A list
 /// with more rows than that is asked for by <see cref="RequestExport"/>.
 /// </summary>
-public sealed class ExportAtOnce(ExportCatalogue lists, ExportMaker maker, UnitOfWork work, TimeProvider clock)
+public sealed class ExportAtOnce(ExportCatalogue lists, ExportMaker maker, UnitOfWork work, RightsNow rights, TimeProvider clock)
 {
     public const int MostRows = 5000;
 
     /// <returns>Null inside when there are more rows.</returns>
     public async Task<Outcome<Answer>> RunAsync(Actor actor, ExportInput input, CancellationToken cancellationToken)
     {
+        if (await rights.RefuseAsync(actor, cancellationToken) is { } ended)
+            return ended;
+
         var now = clock.GetUtcNow();
         var check = await lists.CheckAsync(actor, input, maker, now, cancellationToken);
         if (check.Refusal is { } refusal)

@@ -12,13 +12,16 @@ namespace Portal.App.Documents.Exports;
 /// the first row is read (R10.4).
 /// </summary>
 public sealed class RequestExport(
-    ExportCatalogue lists, ExportMaker maker, ExportViews views, UnitOfWork work, TimeProvider clock)
+    ExportCatalogue lists, ExportMaker maker, ExportViews views, UnitOfWork work, RightsNow rights, TimeProvider clock)
 {
     /// <param name="IsProgram">True: a filter that the list does not know is refused by name. Of an address it is left out.</param>
     public sealed record Input(ExportInput What, bool IsProgram = false);
 
     public async Task<Outcome<ExportView>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
+        if (await rights.RefuseAsync(actor, cancellationToken) is { } ended)
+            return ended;
+
         var now = clock.GetUtcNow();
         var check = await lists.CheckAsync(actor, input.What, maker, now, cancellationToken);
         if (check.Refusal is { } refusal)

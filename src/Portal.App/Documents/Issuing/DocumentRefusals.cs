@@ -8,7 +8,4 @@ public static class DocumentRefusals
 
     /// <summary>What it is about may still change: it can be seen, and not be issued.</summary>
     public const string NotFinal = "document_not_final";
-
-    /// <summary>The kind of document is not made in this format.</summary>
-    public const string FormatUnknown = "document_format_unknown";
 }

@@ -14,8 +14,8 @@ namespace Portal.App.Documents.Issuing;
 /// correction is a new document that names the one before.
 /// </summary>
 public sealed class IssueDocument(
-    IEnumerable<IDocumentSource> sources, DocumentFiles files, PublicAddress portal, UnitOfWork work,
-    IDbContextFactory<PortalDb> contexts, TimeProvider clock)
+    IEnumerable<IDocumentSource> sources, DocumentStore files, PublicAddress portal, UnitOfWork work,
+    IDbContextFactory<PortalDb> contexts, RightsNow rights, TimeProvider clock)
 {
     /// <summary>Letters and digits at the end of a number that nobody can guess: 30 to the power of 10.</summary>
     private const int Unguessable = 10;
@@ -26,6 +26,8 @@ public sealed class IssueDocument(
     /// <summary>Refuses <c>document_not_final</c>, and what its source does not find for the actor.</summary>
     public async Task<Outcome<IssuedDocument>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
+        if (await rights.RefuseAsync(actor, cancellationToken) is { } ended)
+            return ended;
         if (input.Reason is not null && !actor.May(DocumentPermissions.Correct))
             return Refusal.Forbidden();
 

@@ -5,7 +5,7 @@ using Portal.App.Platform.Data;
 namespace Portal.App.Documents.Issuing;
 
 /// <summary>
-/// A document that was given out as final. Never changed: its content and files lie in <see cref="DocumentFiles"/> under their hashes, and
+/// A document that was given out as final. Never changed: its content and files lie in <see cref="DocumentStore"/> under their hashes, and
 /// a correction is another one, which names it.
 /// </summary>
 public sealed class IssuedDocument

@@ -27,14 +27,16 @@ public sealed class LedgerRootQueries(IDbContextFactory<PortalDb> contexts)
             {
                 row.Month,
                 row.ClosedAt,
-                Seal = db.LedgerSeals.Where(seal => seal.SealedAt >= row.ClosedAt).OrderBy(seal => seal.Block)
-                    .Select(seal => new { seal.Block, seal.Hash }).FirstOrDefault(),
+                Block = db.LedgerSeals.Where(seal => seal.SealedAt >= row.ClosedAt).Min(seal => (long?)seal.Block),
             })
             .ToListAsync(cancellationToken);
+        var blocks = rows.Select(row => row.Block).OfType<long>().ToList();
+        var roots = await db.LedgerSeals.AsNoTracking().Where(seal => blocks.Contains(seal.Block))
+            .ToDictionaryAsync(seal => seal.Block, seal => Convert.ToHexStringLower(seal.Hash), cancellationToken);
         return
         [
-            .. rows.Where(row => row.Seal is not null).Select(row => new LedgerRoot(
-                row.Month, row.ClosedAt!.Value, row.Seal!.Block, Convert.ToHexStringLower(row.Seal.Hash))),
+            .. rows.Where(row => row.Block is not null)
+                .Select(row => new LedgerRoot(row.Month, row.ClosedAt!.Value, row.Block!.Value, roots[row.Block.Value])),
         ];
     }
 }

@@ -15,7 +15,7 @@ namespace Portal.App.Documents.MonthRun;
 /// Has all partners' statements of a closed month issued, and each partner told by mail. Asked for again it says how far it is; a partner
 /// who already has the statement keeps it.
 /// </summary>
-public sealed class StartStatementRun(UnitOfWork work, StatementRunQueries queries, TimeProvider clock)
+public sealed class StartStatementRun(UnitOfWork work, TimeProvider clock)
 {
     /// <summary>Refuses <c>document_not_final</c> while the month is not closed to its end.</summary>
     /// <param name="actor">Finance.</param>
@@ -32,8 +32,8 @@ public sealed class StartStatementRun(UnitOfWork work, StatementRunQueries queri
                 var first = LocalCalendar.Month(month);
                 if (!await db.MonthCloses.AnyAsync(row => row.Month == first && row.State == MonthCloseState.Closed, stop))
                     return Refusal.Conflict(DocumentRefusals.NotFinal);
-                if (await db.StatementRuns.AnyAsync(run => run.Month == first, stop))
-                    return await queries.ViewAsync(db, first, stop);
+                if (await StatementRunQueries.ViewAsync(db, first, stop) is { } before)
+                    return before;
 
                 var partners = await db.JournalEntries
                     .Where(entry => entry.Month == first && entry.Holder == LedgerHolder.Partner)
@@ -53,7 +53,7 @@ public sealed class StartStatementRun(UnitOfWork work, StatementRunQueries queri
                     CloseMonth.SubjectOf(first), null, new { partners = partners.Count });
                 db.NotifyChange(ChangeTopics.Money, CloseMonth.SubjectOf(first), clock);
                 await db.SaveChangesAsync(stop);
-                return await queries.ViewAsync(db, first, stop);
+                return (await StatementRunQueries.ViewAsync(db, first, stop))!;
             },
             cancellationToken);
 }

@@ -36,14 +36,15 @@ public sealed class StatementRunQueries(IDbContextFactory<PortalDb> contexts)
 
         var first = LocalCalendar.Month(month);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.StatementRuns.AnyAsync(run => run.Month == first, cancellationToken)
-            ? await ViewAsync(db, first, cancellationToken) : Refusal.NotFound(DocumentRefusals.NotFound);
+        return await ViewAsync(db, first, cancellationToken) is { } view ? view : Refusal.NotFound(DocumentRefusals.NotFound);
     }
 
-    /// <summary>As it stands in a transaction, for its answer.</summary>
-    internal async Task<StatementRunView> ViewAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken)
+    /// <summary>As it stands in a transaction, for its answer; null where none was asked for.</summary>
+    internal static async Task<StatementRunView?> ViewAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken)
     {
-        var run = await db.StatementRuns.AsNoTracking().SingleAsync(row => row.Month == month, cancellationToken);
+        if (await db.StatementRuns.AsNoTracking().SingleOrDefaultAsync(row => row.Month == month, cancellationToken) is not { } run)
+            return null;
+
         var waiting = run.EndedAt is null
             ? await db.StatementRunParts.CountAsync(part => part.Month == month && part.DoneAt == null, cancellationToken) : 0;
         var failed = await (

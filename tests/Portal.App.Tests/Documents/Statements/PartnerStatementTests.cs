@@ -157,7 +157,8 @@ public sealed class PartnerStatementTests
         await world.EarnsAsync(earner, 120_000);
         await world.AppendsAsync(new App.Money.Ledger.EntryDraft(
             earner.Partner.Id, EntryReason.Adjustment, "test:adjust", world.Clock.GetUtcNow(),
-            Postings.Adjust(new Dong(50_000), Dong.Zero)) { Basis = Domain.Tax.TaxBasis.CalendarMonth });
+            Postings.Adjust(new Dong(50_000), Dong.Zero))
+        { Basis = Domain.Tax.TaxBasis.CalendarMonth });
         return earner.Partner;
     }
 

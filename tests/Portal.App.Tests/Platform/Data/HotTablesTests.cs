@@ -10,6 +10,8 @@ using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
 using Portal.App.Documents.Exports;
+using Portal.App.Documents.Issuing;
+using Portal.App.Documents.MonthRun;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
@@ -63,6 +65,8 @@ public sealed class HotTablesTests
         [typeof(DisputeStake)] = "one a dispute, a few a day",
         [typeof(SurchargeHold)] = "a few a dispute",
         [typeof(OrderImport)] = "uploaded by people, a few a day",
+        [typeof(IssuedFile)] = "two a document, found by its id",
+        [typeof(StatementRun)] = "one a month",
         [typeof(ExportJob)] = "asked for by people, a few a day",
         [typeof(PortalUser)] = PerPerson,
         [typeof(Membership)] = PerPerson,

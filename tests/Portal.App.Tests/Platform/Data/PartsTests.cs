@@ -43,6 +43,9 @@ public sealed class PartsTests
         ["DisputeFiling"] = (1, "a year"),
         ["EvidenceSweep"] = (1, "a file"),
         ["MakeStatements"] = (1, "a week's orders of twenty shops"),
+        ["ExportLeases"] = (5, "an export"),
+        ["ExportSweep"] = (1, "an export"),
+        ["StatementRunWorker"] = (2, "fifty statements; a month"),
         ["FailedWork"] = (1, "a failure"),
     };
 

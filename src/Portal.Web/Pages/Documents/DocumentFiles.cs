@@ -11,7 +11,7 @@ using Portal.Web.SignIn;
 namespace Portal.Web.Pages.Documents;
 
 /// <summary>Documents as files for the pages; who may have which is asked by the use case.</summary>
-public static class DocumentDownloads
+public static class DocumentFiles
 {
     public static void MapDocumentFiles(this WebApplication app)
     {

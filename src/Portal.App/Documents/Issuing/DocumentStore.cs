@@ -9,7 +9,7 @@ namespace Portal.App.Documents.Issuing;
 /// What issued documents say and their files, under the hash of what they are: encrypted, outside the web root, on the disk before a row
 /// names them. The same bytes are kept once, so writing them again changes nothing.
 /// </summary>
-public sealed class DocumentFiles(DataDirectory data, IDataProtectionProvider protection)
+public sealed class DocumentStore(DataDirectory data, IDataProtectionProvider protection)
 {
     private readonly IDataProtector protector = protection.CreateProtector("document");
 
