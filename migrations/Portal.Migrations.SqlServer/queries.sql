@@ -84,6 +84,17 @@ FROM [AuditRecords] AS [a]
 WHERE [a].[Actor] <> N'' AND [a].[SearchText] LIKE @folded_contains ESCAPE N'\'
 ORDER BY [a].[At] DESC, [a].[Id] DESC;
 
+-- AuditQueries.CountAsync
+SELECT COUNT_BIG(*)
+FROM [AuditRecords] AS [a]
+WHERE [a].[Action] = @action AND [a].[Kind] = @kind AND [a].[ActorId] = @by AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\';
+
+-- AuditQueries.ExportAsync
+SELECT [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[Address], [a].[After], [a].[At], [a].[Before], [a].[Block], [a].[Hash], [a].[Kind], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
+FROM [AuditRecords] AS [a]
+WHERE [a].[Action] = @action AND [a].[Kind] = @kind AND [a].[ActorId] = @by AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [a].[At] DESC, [a].[Id] DESC;
+
 -- AuditQueries.ListAsync
 SELECT [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[Address], [a].[After], [a].[At], [a].[Before], [a].[Block], [a].[Hash], [a].[Kind], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
 FROM [AuditRecords] AS [a]
@@ -150,6 +161,10 @@ ORDER BY [b].[AddedAt] DESC, [b].[Id] DESC;
 
 -- BankFileQueries.FactsAsync
 
+-- ClickQueries.CountAsync
+
+-- ClickQueries.ExportAsync
+
 -- DecisionQueries.OfOrderAsync
 SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[ReturnedAmount], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
@@ -176,7 +191,7 @@ WHERE [s].[OrderId] = @order_Id;
 -- and ends there: JsonException
 
 -- DisputePreviewQueries.GetAsync
-SELECT TOP(2) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+SELECT TOP(2) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[MinutesFromFiling], [d].[MinutesOfReview], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
 FROM [Disputes] AS [d]
 WHERE [d].[Number] IS NOT NULL AND [d].[Id] = @id;
 SELECT MAX([r].[RuledAt])
@@ -207,7 +222,7 @@ WHERE [d].[Number] IS NOT NULL AND [d].[Kind] = @kind AND [d].[ShopId] = @shop A
 GROUP BY [d].[State];
 
 -- DisputeQueries.DraftAsync
-SELECT TOP(1) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+SELECT TOP(1) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[MinutesFromFiling], [d].[MinutesOfReview], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
 FROM [Disputes] AS [d]
 WHERE [d].[HolderId] = @holder AND [d].[State] = N'Draft' AND [d].[OrderCode] = @order AND [d].[CustomerId] = @customerId AND [d].[StatementLineId] = @statementLineId
 ORDER BY [d].[SavedAt] DESC, [d].[Id] DESC;
@@ -231,7 +246,7 @@ WHERE [e].[DisputeId] = @row_Id
 ORDER BY [e].[Number];
 
 -- DisputeQueries.GetAsync
-SELECT TOP(2) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+SELECT TOP(2) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[MinutesFromFiling], [d].[MinutesOfReview], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
 FROM [Disputes] AS [d]
 WHERE [d].[Number] IS NOT NULL AND [d].[Id] = @id;
 SELECT TOP(@p) [d].[Id], [d].[At], [d].[By], [d].[DisputeId], [d].[DueAt], [d].[Kind], [d].[Note], [d].[Number], [d].[Party]
@@ -254,7 +269,7 @@ WHERE [e].[DisputeId] = @row_Id
 ORDER BY [e].[Number];
 
 -- DisputeQueries.ListAsync
-SELECT [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+SELECT [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[MinutesFromFiling], [d].[MinutesOfReview], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
 FROM [Disputes] AS [d]
 WHERE [d].[Number] IS NOT NULL AND [d].[State] = @state AND [d].[Kind] = @kind AND [d].[ShopId] = @shop AND (([d].[Side] = N'Partner' AND [d].[HolderId] = @partner) OR [d].[CounterpartId] = @partner4) AND [d].[OrderId] = @order AND ([d].[DueAt] IS NULL OR [d].[DueAt] > @now) AND [d].[SearchText] LIKE @folded_contains ESCAPE N'\'
 ORDER BY CASE
@@ -279,7 +294,7 @@ FROM [Shops] AS [s]
 WHERE 0 = 1;
 
 -- DisputeQueries.PageAsync
-SELECT TOP(@p) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+SELECT TOP(@p) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[MinutesFromFiling], [d].[MinutesOfReview], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
 FROM [Disputes] AS [d]
 WHERE [d].[Number] IS NOT NULL AND [d].[State] = @state AND [d].[Kind] = @kind AND [d].[ShopId] = @shop AND (([d].[Side] = N'Partner' AND [d].[HolderId] = @partner) OR [d].[CounterpartId] = @partner4) AND [d].[OrderId] = @order AND ([d].[DueAt] IS NULL OR [d].[DueAt] > @now) AND [d].[SearchText] LIKE @folded_contains ESCAPE N'\' AND ([d].[CreatedAt] < @after_At OR ([d].[CreatedAt] = @after_At AND [d].[Id] < @after_Id))
 ORDER BY [d].[CreatedAt] DESC, [d].[Id] DESC;
@@ -321,18 +336,100 @@ FROM [Disputes] AS [d]
 WHERE [d].[EscalatedAt] IS NOT NULL;
 
 -- DisputeStatisticsQueries.OutcomesAsync
-SELECT [d].[ShopId], [d].[State], [d].[FiledAt], [d].[DecidedAt]
+SELECT [d].[State], COUNT(*) AS [Cases]
 FROM [Disputes] AS [d]
-WHERE [d].[FiledAt] IS NOT NULL AND [d].[FiledAt] >= @from AND [d].[FiledAt] < @to;
-SELECT [s].[Id], [s].[Name]
-FROM [Shops] AS [s]
-WHERE EXISTS (
-    SELECT 1
+WHERE [d].[FiledAt] IS NOT NULL AND [d].[FiledAt] >= @from AND [d].[FiledAt] < @to
+GROUP BY [d].[State];
+SELECT [d0].[Key] AS [Tenths], COUNT(*) AS [Cases]
+FROM (
+    SELECT CASE
+        WHEN [d].[MinutesFromFiling] >= 144000 THEN 1000
+        ELSE ([d].[MinutesFromFiling] + 72) / 144
+    END AS [Key]
     FROM [Disputes] AS [d]
-    WHERE [d].[ShopId] = [s].[Id]);
-SELECT [d].[DecidedById], [d].[DecidedBy], [d].[Decision], COALESCE([d].[AppealedAt], [d].[FiledAt]) AS [Begun], [d].[DecidedAt]
+    WHERE [d].[FiledAt] IS NOT NULL AND [d].[FiledAt] >= @from AND [d].[FiledAt] < @to AND [d].[State] IN (N'Accepted', N'Rejected')
+) AS [d0]
+GROUP BY [d0].[Key];
+SELECT [d].[ShopId] AS [Id], [s].[Name], COUNT(*) AS [Filed], COUNT(CASE
+    WHEN [d].[State] = N'Accepted' THEN 1
+END) AS [Accepted], COUNT(CASE
+    WHEN [d].[State] = N'Rejected' THEN 1
+END) AS [Rejected], COUNT(CASE
+    WHEN [d].[State] = N'Withdrawn' THEN 1
+END) AS [Withdrawn]
 FROM [Disputes] AS [d]
-WHERE [d].[DecidedAt] IS NOT NULL AND [d].[DecidedAt] >= @from AND [d].[DecidedAt] < @to;
+LEFT JOIN [Shops] AS [s] ON [d].[ShopId] = [s].[Id]
+WHERE [d].[FiledAt] IS NOT NULL AND [d].[FiledAt] >= @from AND [d].[FiledAt] < @to
+GROUP BY [d].[ShopId], [s].[Name]
+ORDER BY COUNT(*) DESC, [s].[Name], [d].[ShopId]
+OFFSET @p ROWS FETCH NEXT @p3 ROWS ONLY;
+SELECT [d0].[ShopId] AS [Id], [d0].[Tenths], COUNT(*) AS [Cases]
+FROM (
+    SELECT [d].[ShopId], CASE
+        WHEN [d].[MinutesFromFiling] >= 144000 THEN 1000
+        ELSE ([d].[MinutesFromFiling] + 72) / 144
+    END AS [Tenths]
+    FROM [Disputes] AS [d]
+    WHERE [d].[FiledAt] IS NOT NULL AND [d].[FiledAt] >= @from AND [d].[FiledAt] < @to AND [d].[State] IN (N'Accepted', N'Rejected') AND [d].[ShopId] = @ids1
+) AS [d0]
+GROUP BY [d0].[ShopId], [d0].[Tenths];
+SELECT COUNT(*)
+FROM (
+    SELECT DISTINCT [d].[ShopId]
+    FROM [Disputes] AS [d]
+    WHERE [d].[FiledAt] IS NOT NULL AND [d].[FiledAt] >= @from AND [d].[FiledAt] < @to
+) AS [d0];
+SELECT TOP(@p) [d].[DecidedById] AS [Id], (
+    SELECT TOP(1) [d0].[DecidedBy]
+    FROM [Disputes] AS [d0]
+    WHERE [d0].[DecidedAt] IS NOT NULL AND [d0].[DecidedAt] >= @from AND [d0].[DecidedAt] < @to AND ([d0].[DecidedById] = [d].[DecidedById] OR ([d0].[DecidedById] IS NULL AND [d].[DecidedById] IS NULL))
+    ORDER BY [d0].[DecidedAt] DESC) AS [Name], COUNT(*) AS [Filed], COUNT(CASE
+    WHEN [d].[Decision] = N'Accepted' THEN 1
+END) AS [Accepted], COUNT(CASE
+    WHEN [d].[Decision] = N'Rejected' THEN 1
+END) AS [Rejected]
+FROM [Disputes] AS [d]
+WHERE [d].[DecidedAt] IS NOT NULL AND [d].[DecidedAt] >= @from AND [d].[DecidedAt] < @to
+GROUP BY [d].[DecidedById]
+ORDER BY COUNT(*) DESC, [d].[DecidedById];
+SELECT [d0].[DecidedById] AS [Id], [d0].[Tenths], COUNT(*) AS [Cases]
+FROM (
+    SELECT [d].[DecidedById], CASE
+        WHEN [d].[MinutesOfReview] >= 144000 THEN 1000
+        ELSE ([d].[MinutesOfReview] + 72) / 144
+    END AS [Tenths]
+    FROM [Disputes] AS [d]
+    WHERE [d].[DecidedAt] IS NOT NULL AND [d].[DecidedAt] >= @from AND [d].[DecidedAt] < @to AND [d].[DecidedById] = @ids1
+) AS [d0]
+GROUP BY [d0].[DecidedById], [d0].[Tenths];
+SELECT [d0].[ShopId] AS [Id], [d0].[Tenths], COUNT(*) AS [Cases]
+FROM (
+    SELECT [d].[ShopId], CASE
+        WHEN [d].[MinutesFromFiling] >= 144000 THEN 1000
+        ELSE ([d].[MinutesFromFiling] + 72) / 144
+    END AS [Tenths]
+    FROM [Disputes] AS [d]
+    WHERE 0 = 1
+) AS [d0]
+GROUP BY [d0].[ShopId], [d0].[Tenths];
+SELECT [d0].[DecidedById] AS [Id], [d0].[Tenths], COUNT(*) AS [Cases]
+FROM (
+    SELECT [d].[DecidedById], CASE
+        WHEN [d].[MinutesOfReview] >= 144000 THEN 1000
+        ELSE ([d].[MinutesOfReview] + 72) / 144
+    END AS [Tenths]
+    FROM [Disputes] AS [d]
+    WHERE 0 = 1
+) AS [d0]
+GROUP BY [d0].[DecidedById], [d0].[Tenths];
+
+-- DocumentCheckQueries.FindAsync
+SELECT TOP(2) [i].[Number], [i].[IssuedAt], [i].[Total], (
+    SELECT TOP(1) [i0].[Number]
+    FROM [IssuedDocuments] AS [i0]
+    WHERE [i0].[ReplacesId] = [i].[Id]) AS [ReplacedBy]
+FROM [IssuedDocuments] AS [i]
+WHERE [i].[Number] = @wanted;
 
 -- EligibilityQueries.CountsAsync
 SELECT [e].[State] AS [Key], COUNT(*) AS [Count]
@@ -526,6 +623,21 @@ WHERE [e].[DisputeId] <> @disputeId AND EXISTS (
     FROM [PictureHashBands] AS [p]
     WHERE [p].[Key] IN (@keys1, @keys2, @keys3, @keys4, @keys5, @keys6, @keys7, @keys8, @keys9, @keys10, @keys11, @keys12, @keys13, @keys14, @keys15, @keys16, @keys17, @keys18, @keys19, @keys20, @keys21, @keys22, @keys23, @keys24, @keys25, @keys26, @keys27, @keys28, @keys29, @keys30, @keys31, @keys32, @keys33, @keys34, @keys35, @keys36, @keys37, @keys38, @keys39, @keys40, @keys41, @keys42, @keys43, @keys44, @keys45, @keys46, @keys47, @keys48, @keys49, @keys50, @keys51, @keys52, @keys53, @keys54, @keys55, @keys56, @keys57, @keys58, @keys59, @keys60, @keys61, @keys62, @keys63, @keys64, @keys65, @keys66, @keys67, @keys68, @keys69, @keys70) AND [p].[FileId] = [e].[Id])
 ORDER BY [e].[UploadedAt] DESC, [e].[Id];
+
+-- ExportQueries.ListAsync
+SELECT [e].[Id], [e].[AskedAt], [e].[Attempts], [e].[Bytes], [e].[ClientId], [e].[ClientName], [e].[Columns], [e].[Done], [e].[ExpiresAt], [e].[FailureCode], [e].[Filter], [e].[FinishedAt], [e].[Format], [e].[Hash], [e].[IsKey], [e].[Language], [e].[LeaseId], [e].[LeasedUntil], [e].[List], [e].[PartnerId], [e].[Role], [e].[Rows], [e].[ShopId], [e].[StaffRights], [e].[State]
+FROM [ExportJobs] AS [e]
+WHERE [e].[ClientId] = @client AND [e].[PartnerId] = @partner AND [e].[ShopId] = @shop AND [e].[Role] IS NULL
+ORDER BY [e].[AskedAt] DESC, [e].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p4 ROWS ONLY;
+SELECT COUNT(*)
+FROM [ExportJobs] AS [e]
+WHERE [e].[ClientId] = @client AND [e].[PartnerId] = @partner AND [e].[ShopId] = @shop AND [e].[Role] IS NULL;
+
+-- ExportQueries.OneAsync
+SELECT TOP(1) [e].[Id], [e].[AskedAt], [e].[Attempts], [e].[Bytes], [e].[ClientId], [e].[ClientName], [e].[Columns], [e].[Done], [e].[ExpiresAt], [e].[FailureCode], [e].[Filter], [e].[FinishedAt], [e].[Format], [e].[Hash], [e].[IsKey], [e].[Language], [e].[LeaseId], [e].[LeasedUntil], [e].[List], [e].[PartnerId], [e].[Role], [e].[Rows], [e].[ShopId], [e].[StaffRights], [e].[State]
+FROM [ExportJobs] AS [e]
+WHERE [e].[ClientId] = @client AND [e].[PartnerId] = @partner AND [e].[ShopId] = @shop AND [e].[Role] IS NULL AND [e].[Id] = @id;
 
 -- FinanceWorkQueries.WorkAsync
 SELECT [w].[Month], COUNT(*), COALESCE(SUM([w].[Amount]), CAST(0 AS bigint))
@@ -866,6 +978,23 @@ FROM (
     WHERE [r].[PartnerId] = @partnerId AND [r].[IsReplaced] = CAST(0 AS bit) AND [r].[State] = N'Pending'
 ) AS [r0]
 GROUP BY [r0].[Key];
+
+-- LedgerQueries.CountAsync
+SELECT COUNT_BIG(*)
+FROM [JournalEntries] AS [j]
+WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'));
 
 -- LedgerQueries.EntriesAsync
 SELECT CASE
@@ -1292,6 +1421,21 @@ FROM (
         WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
 ) AS [j0]
 GROUP BY [j0].[Key0];
+
+-- LedgerRootQueries.ListAsync
+SELECT TOP(@p) [m].[Month], [m].[ClosedAt], (
+    SELECT MIN([l].[Block])
+    FROM [LedgerSeals] AS [l]
+    WHERE [l].[SealedAt] >= [m].[ClosedAt]) AS [Block]
+FROM [MonthCloses] AS [m]
+WHERE [m].[State] = N'Closed' AND [m].[ClosedAt] IS NOT NULL
+ORDER BY [m].[Month] DESC;
+SELECT [l].[Block], [l].[AuditRecords], [l].[Entries], [l].[Hash], [l].[Previous], [l].[SealedAt]
+FROM [LedgerSeals] AS [l]
+WHERE [l].[Block] = @blocks1;
+SELECT [l].[Block], [l].[AuditRecords], [l].[Entries], [l].[Hash], [l].[Previous], [l].[SealedAt]
+FROM [LedgerSeals] AS [l]
+WHERE 0 = 1;
 
 -- LinkQueries.DefaultsAsync
 SELECT [l].[Id], [l].[Code], [l].[PartnerId], [l].[ShopId], (
@@ -1864,6 +2008,40 @@ WHERE [l].[PartnerId] = @partner AND [l].[PausedAt] IS NULL AND [l].[Kind] = @ki
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @code) AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\');
 
+-- PartnerMonthQueries.GetAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [j].[Month], COUNT(*) AS [Entries], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross], COALESCE(SUM([j].[TaxWithheld] + [j].[TaxRemitted]), CAST(0 AS bigint)) AS [Tax], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+FROM [JournalEntries] AS [j]
+WHERE [j].[HolderId] = @partnerId
+GROUP BY [j].[Month]
+ORDER BY [j].[Month];
+SELECT [m].[Month]
+FROM [MonthCloses] AS [m]
+WHERE [m].[State] = N'Closed';
+
+-- PartnerMonthQueries.ListAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [j].[Month], COUNT(*) AS [Entries], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross], COALESCE(SUM([j].[TaxWithheld] + [j].[TaxRemitted]), CAST(0 AS bigint)) AS [Tax], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+FROM [JournalEntries] AS [j]
+WHERE [j].[HolderId] = @partnerId
+GROUP BY [j].[Month]
+ORDER BY [j].[Month];
+SELECT [m].[Month]
+FROM [MonthCloses] AS [m]
+WHERE [m].[State] = N'Closed';
+
 -- PartnerOrderQueries.DaysAsync
 SELECT [r].[PlacedOn], [r].[State], COUNT(*), COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
 FROM [Rewards] AS [r]
@@ -1955,7 +2133,7 @@ WHERE [r].[PartnerId] = @partner AND [r].[IsReplaced] = CAST(0 AS bit) AND [r].[
     SELECT 1
     FROM [Links] AS [l]
     WHERE [l].[Id] = [r].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o].[Status] = @only AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
-ORDER BY [r].[PlacedAt] DESC, [r].[Id] DESC;
+ORDER BY [r].[PlacedAt] DESC, [r].[Id];
 
 -- PartnerOrderQueries.ListAsync
 SELECT [o].[Id], [o].[ExternalId], (
@@ -4014,6 +4192,16 @@ FROM (
         WHERE [s].[Id] = [w].[ShopId] AND [s].[NameSearch] LIKE @search_contains ESCAPE N'\'))
 ) AS [w0]
 GROUP BY [w0].[Key];
+
+-- StatementRunQueries.OfAsync
+SELECT TOP(2) [s].[Month], [s].[EndedAt], [s].[StartedAt], [s].[StartedBy], [s].[Total]
+FROM [StatementRuns] AS [s]
+WHERE [s].[Month] = @month;
+SELECT TOP(@p) [s].[PartnerId], [w].[Subject], [w].[Attempts], [w].[Error], [w].[NextAt]
+FROM [StatementRunParts] AS [s]
+INNER JOIN [WorkFailures] AS [w] ON [s].[Id] = [w].[SubjectId]
+WHERE [s].[Month] = @month AND [s].[DoneAt] IS NULL AND [w].[Kind] = N'PartnerStatement'
+ORDER BY [w].[Since], [w].[SubjectId];
 
 -- TaxQueries.MeterAsync
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]

@@ -4,7 +4,6 @@ using Portal.App.Documents.Issuing;
 using Portal.App.Documents.MonthRun;
 using Portal.App.Documents.Reports;
 using Portal.App.Documents.Statements;
-using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Hosting;
 using Portal.App.Platform.Security;
 
@@ -33,6 +32,5 @@ public static class DocumentsRegistration
         .AddSingleton<IDocumentSource, MonthReportSource>()
         .AddSingleton<IDocumentSource, TaxSummarySource>()
         .AddSingleton<IDocumentSource, BatchVoucherSource>()
-        .AddSingleton<IDocumentSource, DisputeFileSource>()
-        .AddAudited(AuditedKind.Of<IssuedDocument>(document => new AuditSubject(document.Number, document.Id)));
+        .AddSingleton<IDocumentSource, DisputeFileSource>();
 }

@@ -2,7 +2,7 @@ using Portal.App;
 using Portal.App.Platform.Settings;
 using Portal.Web.Api;
 using Portal.Web.Components.Exports;
-using Portal.Web.Pages.Documents;
+using Portal.Web.Pages.Check;
 
 namespace Portal.Web.Setup;
 

@@ -85,6 +85,7 @@ public sealed partial class RightsWalkTests
         ["ChangeReader"] = "worker",
         ["ExpiredAnswers"] = "worker",
         ["ExportLeases"] = "worker",
+        ["ExportSweep"] = "worker",
         ["FailedWork"] = "worker",
         ["SeedDemo"] = "fills a fresh database",
         ["CheckPassword"] = "before anybody is signed in",

@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using Portal.App.Documents.Exports;
 using Portal.App.Platform.Texts;
 using Portal.Tests.Shared;
 using Portal.Web.Setup;
@@ -20,6 +21,11 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddComponentLibrary();
+
+        // the button on each list finds none that can be taken out, and is not there; walks over the whole host look at it
+        Services.AddSingleton(new ExportCatalogue([]));
+        Services.AddSingleton(new ExportMaker(null!));
+        Services.AddSingleton(new RequestExport(null!, null!, null!, null!, null!, null!));
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

@@ -45,6 +45,8 @@ public sealed class MemoryBoundTests
         ["LinkDirectory.byId"] = "links that exist",
         ["LinkDirectory.changedLinks"] = "links that exist, until they are read again",
         ["LinkDirectory.changedProgrammes"] = "programmes that exist, until they are read again",
+        ["ExportCatalogue.lists"] = "lists of the portal's own code",
+        ["ListFilters.known"] = "filters of one list, named in code",
         ["LinkDirectory.windows"] = "programmes that exist",
         ["LookupLimit.taken"] = "30 times for each partner of the last two hours; A_partner_who_looks_nothing_up_any_more_is_forgotten",
         ["OrderIntake.waiting"] = "OrderIntake.QueueSize orders, then 429; OrderIntakeTests",

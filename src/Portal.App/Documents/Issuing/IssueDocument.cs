@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Documents.Model;
+using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
@@ -46,7 +47,19 @@ public sealed class IssueDocument(
 
         var prepared = await PrepareAsync(filled.Value, input, last, cancellationToken);
         return await work.RunAsync<IssuedDocument>(
-            input.Reason is null ? Actor.System : actor, async (db, stop) => await AddAsync(db, prepared, stop), cancellationToken);
+            input.Reason is null ? Actor.System : actor,
+            async (db, stop) =>
+            {
+                var issued = await AddAsync(db, prepared, stop);
+                if (last is not null && issued.Id == prepared.Document.Id)
+                {
+                    db.Audit(actor, clock, AuditActions.DocumentCorrected, issued.Number, issued.Id, null,
+                        new { replaces = last.Number, reason = input.Reason });
+                }
+
+                return issued;
+            },
+            cancellationToken);
     }
 
     /// <summary>

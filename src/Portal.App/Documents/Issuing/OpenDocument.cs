@@ -36,7 +36,7 @@ public sealed class OpenDocument(
             (db, _) =>
             {
                 db.Audit(actor, clock, AuditActions.Exported, name, input.Subject.Id, null,
-                    new { document = input.Subject.Kind, number, sha256 = Convert.ToHexStringLower(sha256), bytes = bytes.Length },
+                    new { number, sha256 = Convert.ToHexStringLower(sha256), bytes = bytes.Length },
                     actor.PartnerId);
                 return Task.FromResult<Outcome<Done>>(default(Done));
             },

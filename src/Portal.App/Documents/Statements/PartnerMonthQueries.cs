@@ -26,6 +26,9 @@ public sealed class PartnerMonthQueries(IDbContextFactory<PortalDb> contexts)
             return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
+            return Refusal.NotFound(PartnerRefusals.NotFound);
+
         var sums = await db.JournalEntries.Where(entry => entry.HolderId == partnerId).GroupBy(entry => entry.Month)
             .OrderBy(group => group.Key)
             .Select(group => new

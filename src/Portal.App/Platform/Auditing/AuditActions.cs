@@ -19,6 +19,7 @@ public static class AuditActions
     public const string AdjustmentRejected = "adjustment_rejected";
     public const string StatementConfirmed = "statement_confirmed";
     public const string StatementsIssued = "statements_issued";
+    public const string DocumentCorrected = "document_corrected";
     public const string InvoicePaid = "invoice_paid";
     public const string IdentitySubmitted = "identity_submitted";
     public const string IdentityPicturesViewed = "identity_pictures_viewed";
@@ -61,8 +62,8 @@ public static class AuditActions
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported,
             ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        StatementConfirmed, StatementsIssued, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent,
-        OrdersRecorded, Exported, ExportFinished, PayeeSet, TaxPolicyAdded, WorkRetried,
+        StatementConfirmed, StatementsIssued, DocumentCorrected, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed,
+        OrderEvent, OrdersRecorded, Exported, ExportFinished, PayeeSet, TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
         Added, Changed, Removed,
     ];

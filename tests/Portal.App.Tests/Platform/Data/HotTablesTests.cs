@@ -66,7 +66,7 @@ public sealed class HotTablesTests
         [typeof(SurchargeHold)] = "a few a dispute",
         [typeof(OrderImport)] = "uploaded by people, a few a day",
         [typeof(IssuedFile)] = "two a document, found by its id",
-        [typeof(StatementRun)] = "one a month",
+        [typeof(StatementRunPart)] = "one a partner and month, claimed by its month",
         [typeof(ExportJob)] = "asked for by people, a few a day",
         [typeof(PortalUser)] = PerPerson,
         [typeof(Membership)] = PerPerson,

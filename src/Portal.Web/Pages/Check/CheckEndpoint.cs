@@ -4,7 +4,7 @@ using Portal.Web.Api;
 using Portal.Web.Components.Documents;
 using Portal.Web.SignIn;
 
-namespace Portal.Web.Pages.Documents;
+namespace Portal.Web.Pages.Check;
 
 /// <summary>
 /// The check of a document for programs: the page's address with <c>Accept: application/json</c>. It says what the page says, as often as
