@@ -58,7 +58,7 @@ done
 # In every run at a tiny size, so that none rots unseen; the figures that count come with --long.
 step Benchmarks
 if $long; then size=; else size=--tiny; fi
-for benchmark in redirects orders decisions close audit statements pages; do # each in a process of its own, since some measure its memory
+for benchmark in redirects orders decisions close audit statements documents pages; do # each in a process of its own, since some measure its memory
   dotnet tests/Portal.Benchmarks/bin/Release/net10.0/Portal.Benchmarks.dll $benchmark $size || failed=1
 done
 

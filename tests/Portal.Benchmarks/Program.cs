@@ -13,6 +13,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["audit"] = AuditBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
     ["statements"] = StatementBenchmark.RunAsync,
+    ["documents"] = DocumentBenchmark.RunAsync,
 };
 
 // --tiny runs them through in a minute and judges nothing but that they run
