@@ -88,7 +88,11 @@ public sealed partial class DocumentWayTests(Browsing browsing)
         await page.FitsAsync();
         await page.ShotAsync($"document-forged-{device}");
 
-        // typed by hand from the paper
+        // typed by hand from the paper, on the page that also shows what the ledger was at each close
+        await page.GotoAsync(new Uri(browsing.Portal, "check").ToString());
+        await Expect(page.Locator("main tbody tr").First).ToContainTextAsync(new Regex("[0-9a-f]{64}"));
+        await page.FitsAsync();
+        await page.ShotAsync($"document-roots-{device}");
         await page.GetByLabel("Số tài liệu").FillAsync(number.ToLowerInvariant());
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Kiểm tra", Exact = true }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("Tài liệu có thật");
