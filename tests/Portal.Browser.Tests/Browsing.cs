@@ -59,6 +59,9 @@ public sealed class Browsing : IAsyncLifetime
     /// <summary>Where the portal's mails land, since it has no mail server.</summary>
     public string Mails => Path.Combine(data, "mail");
 
+    /// <summary>The file of the portal's database.</summary>
+    public string Database => Path.Combine(data, "portal.db");
+
     /// <summary>What the portal has said so far; the reason when a page fails.</summary>
     public string PortalOutput => process!.Output;
 

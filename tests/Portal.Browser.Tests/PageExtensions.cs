@@ -30,6 +30,10 @@ public static class PageExtensions
             .Select(violation => $"{name}: {violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
     }
 
+    /// <summary>Nobody has to push the page sideways to read it.</summary>
+    public static async Task FitsAsync(this IPage page) =>
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), page.Url);
+
     /// <summary>Keeps a picture of the page where somebody wants to look at it.</summary>
     public static async Task ShotAsync(this IPage page, string name)
     {

@@ -60,7 +60,7 @@ public sealed class RiskWayTests(Browsing browsing)
         await using var admin = await browsing.SignedInAsync(Role.Admin, Look.Phone);
         var page = await admin.NewPageAsync();
         await page.OpenAsync(new Uri(browsing.Portal, "admin/risk"));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+        await page.FitsAsync();
 
         // what can be done shows once something is chosen, and choosing opens nothing
         await Expect(page.Locator(".bulk")).ToHaveCountAsync(0);

@@ -40,7 +40,8 @@ public sealed class StatementDurabilityTests
         Assert.InRange(all, Shops + 1, Shops * Weeks);
         Assert.InRange(invoices, Shops / 4, Shops);
 
-        await SlowDownAsync(world);
+        await world.SlowsDownAsync(
+            ("WeeklyStatements", 6), ("StatementLines", 6), ("Outbox", 6), ("Invoices", 20), ("InvoiceParts", 20));
         var moments = new Random(Seed);
         List<(int Statements, int Invoices)> left = [];
         for (var kill = 0; kill < Kills; kill++)
@@ -102,30 +103,6 @@ public sealed class StatementDurabilityTests
         }
 
         world.Clock.MoveTo(Now);
-    }
-
-    /// <summary>Each row of the run takes some milliseconds, so that most moments are in the middle of a transaction.</summary>
-    private static async Task SlowDownAsync(World world)
-    {
-        await using var db = await world.DbAsync();
-        foreach (var (table, milliseconds) in ((string, int)[])
-            [("WeeklyStatements", 6), ("StatementLines", 6), ("Outbox", 6), ("Invoices", 20), ("InvoiceParts", 20)])
-        {
-            string[] statements = world.Provider == DatabaseProvider.Sqlite
-                ? [$"""
-                    CREATE TRIGGER "{table}_slowly" AFTER INSERT ON "{table}" BEGIN
-                      SELECT count(*) FROM (
-                        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {milliseconds} * 10000) SELECT i FROM n);
-                    END
-                    """]
-                : [$"""
-                    CREATE FUNCTION "{table}_slowly"() RETURNS trigger LANGUAGE plpgsql
-                    AS 'BEGIN PERFORM pg_sleep({milliseconds} / 1000.0); RETURN NEW; END'
-                    """,
-                    $"CREATE TRIGGER slowly BEFORE INSERT ON \"{table}\" FOR EACH ROW EXECUTE FUNCTION \"{table}_slowly\"()"];
-            foreach (var statement in statements)
-                await db.Database.ExecuteSqlRawAsync(statement);
-        }
     }
 
     /// <summary>Starts the portal, and kills it a little after there are so many statements.</summary>
