@@ -154,7 +154,7 @@ public sealed class StatementRunDurabilityTests
             await db.StatementRunParts.AsNoTracking().ToListAsync(),
             part => Assert.True(part is { DoneAt: not null, LeaseId: null, LeaseUntil: null }));
 
-        var kept = world.Get<DocumentFiles>();
+        var kept = world.Get<DocumentStore>();
         var pdfs = (await db.IssuedFiles.AsNoTracking().ToListAsync()).ToDictionary(file => (file.DocumentId, file.Format));
         Assert.Equal(documents.Count, pdfs.Count);
         foreach (var document in documents)
