@@ -5,6 +5,7 @@ using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reading;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
+using Portal.App.Documents.Exports;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Tax;
@@ -55,6 +56,9 @@ public abstract class PartnerPageTest : ComponentTest
         Services.AddFallbackServiceProvider(World.Services);
         Services.AddSingleton<TimeProvider>(World.Clock);
         Services.AddSingleton(new PublicAddress(new PortalSettings()));
+        Services.AddSingleton(World.Get<ExportCatalogue>());
+        Services.AddSingleton(World.Get<ExportMaker>());
+        Services.AddSingleton(World.Get<RequestExport>());
         Services.AddSingleton(World.Get<ChangeNotifier>());
         Services.AddSingleton(World.Get<PartnerOrderQueries>());
         Services.AddSingleton(World.Get<OrderQueries>());

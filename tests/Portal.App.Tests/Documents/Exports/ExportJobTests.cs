@@ -9,6 +9,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Workers;
+using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -108,7 +109,7 @@ public sealed class ExportJobTests
         Assert.Equal(ExportRefusals.NotAllowed, await RefusedAsync(world.KeyOf(shop), "orders"));
         Assert.Equal("invalid", (await RefusedAsync(partner, "orders"))[..7]); // partners have no such list here
         Assert.Equal("invalid", (await RefusedAsync(owner, "shops"))[..7]);
-        Assert.Equal(ExportRefusals.NotAllowed, await RefusedAsync(Actor.Nobody, "shops"));
+        Assert.Equal(CommonRefusals.Forbidden, await RefusedAsync(Actor.Nobody, "shops"));
 
         async Task<string> RefusedAsync(Actor actor, string list) =>
             (await request.RunAsync(actor, new RequestExport.Input(new ExportInput(list, "csv", ExportFilter.None)), default))
