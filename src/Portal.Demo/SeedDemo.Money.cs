@@ -50,6 +50,7 @@ public sealed partial class SeedDemo
                 Made(await Get<CloseMonth>().RunAsync(Maker, before, cancellationToken));
                 break;
             case PaysOn:
+            case ClosesOn when day == today: // nobody who tries the portal on the first finds it without a batch to approve
                 await PayAsync(before, isLast, cancellationToken);
                 break;
             case AnsweredOn when batch is { } sent:

@@ -28,7 +28,7 @@ public sealed class Browsing : IAsyncLifetime
     /// <summary>The operator's key, for what a test sets up by API.</summary>
     public const string OperatorKey = "the-operators-first-key-for-browser-tests-only";
 
-    private const string Orders = "600";
+    private const string Orders = "1200";
 
     /// <summary>Milliseconds that a condition may take to come true; a busy machine needs some.</summary>
     private const float Patience = 90_000;

@@ -86,6 +86,7 @@ public sealed partial class RightsWalkTests
         ["ExpiredAnswers"] = "worker",
         ["ExportLeases"] = "worker",
         ["ExportSweep"] = "worker",
+        ["StatementRunWorker"] = "worker",
         ["ReadSnapshots"] = "reads, in a transaction that nothing is written in",
         ["FailedWork"] = "worker",
         ["SeedDemo"] = "fills a fresh database",
